@@ -1,0 +1,19 @@
+using System.Diagnostics;
+using OpenTelemetry;
+
+namespace ApiPoc.ServiceDefaults.Telemetry;
+
+/// <summary>
+/// Leaves out HTTP client calls that belong to no work, such as a queue's long polls: one span every few seconds, each the root of
+/// a trace of its own, would bury the traces of jobs.
+/// </summary>
+internal sealed class BackgroundCallFilter : BaseProcessor<Activity>
+{
+    public override void OnStart(Activity data)
+    {
+        if (data.Source.Name != "System.Net.Http" || data.ParentSpanId != default)
+            return;
+        data.IsAllDataRequested = false;
+        data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace ApiPoc.ServiceDefaults.Telemetry;
+
+/// <summary>Logs on standard output: lines for people in Development, JSON elsewhere; both with the trace's id.</summary>
+internal static class ConsoleLogs
+{
+    public static void AddConsoleLogs(this IHostApplicationBuilder builder)
+    {
+        builder.Logging.Configure(options =>
+            options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        builder.Logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        builder.Logging.AddJsonConsole(options => options.IncludeScopes = true);
+
+        // The host logs each failure to start with its stack trace; RunServiceAsync prints it as one line. What is critical stays.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+
+        // One line per call and per request is what traces are for.
+        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        builder.Services.Configure<ConsoleLoggerOptions>(options => options.FormatterName =
+            builder.Configuration["Logging:Console:FormatterName"]
+            ?? (builder.Environment.IsDevelopment() ? LineFormatter.FormatterName : ConsoleFormatterNames.Json));
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace ApiPoc.ServiceDefaults.Telemetry;
+
+/// <summary>Traces, metrics and logs, exported by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set.</summary>
+internal static class TelemetryRegistration
+{
+    // .NET's own sources carry what the OpenTelemetry instrumentation packages would add, except for what ServerSpans adds.
+    internal static readonly string[] Sources = ["ApiPoc.*", "Microsoft.AspNetCore", "System.Net.Http"];
+
+    internal static readonly string[] Meters =
+    [
+        "ApiPoc.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Diagnostics",
+        "System.Net.Http", "System.Runtime",
+    ];
+
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        // Without it ASP.NET Core's server span has neither method, path nor server.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
+
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => Describe(resource, builder))
+            .WithTracing(tracing => tracing.AddSource(Sources).AddProcessor<BackgroundCallFilter>())
+            .WithMetrics(metrics => metrics.AddMeter(Meters))
+            .WithLogging(configureBuilder: null, options =>
+            {
+                options.IncludeFormattedMessage = true;
+                options.IncludeScopes = true;
+            });
+
+        builder.Services.TryAddSingleton<BackgroundCallFilter>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ServerSpans>());
+
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            telemetry.UseOtlpExporter();
+    }
+
+    private static void Describe(ResourceBuilder resource, IHostApplicationBuilder builder)
+    {
+        // The app model names its processes; only a process started by itself needs a name from us.
+        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_SERVICE_NAME"]))
+            resource.AddService(builder.Environment.ApplicationName);
+    }
+}
