@@ -15,11 +15,14 @@ public enum CircuitState
 
 /// <summary>What every process shares about one API's breaker.</summary>
 /// <param name="Circuit">The state.</param>
-/// <param name="Epoch">Grows by one with every transition; a result that carries an older epoch is ignored (fencing).</param>
+/// <param name="Epoch">
+/// Grows with every transition; a result that carries another epoch is ignored (fencing). It is the transition's time in Unix
+/// milliseconds, or one more than before where that is not more.
+/// </param>
 /// <param name="ProbeAt">Open: when the next probe is due. HalfOpen: when the probe's claim expires. Closed: unset.</param>
 /// <param name="Reason">Why it opened, e.g. <c>429 survey quota exceeded</c>; empty when closed.</param>
 /// <param name="ProbeHolder">HalfOpen: who holds the probe.</param>
-/// <param name="Failures">Consecutive failed probes since it opened; widens the next probe interval.</param>
+/// <param name="Failures">Failed probes since it opened.</param>
 public sealed record BreakerState(CircuitState Circuit, long Epoch, DateTimeOffset? ProbeAt, string Reason, string? ProbeHolder, int Failures)
 {
     /// <summary>What an API nobody has spoken of yet has: closed, epoch 0.</summary>

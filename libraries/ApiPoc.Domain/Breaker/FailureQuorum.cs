@@ -1,0 +1,27 @@
+using ApiPoc.Domain.Apis;
+
+namespace ApiPoc.Domain.Breaker;
+
+/// <summary>When failed calls, counted over all processes, are too many.</summary>
+public static class FailureQuorum
+{
+    /// <summary>Whether both the number and the share of failures are reached: a few among many, or the only two of a night, are no outage.</summary>
+    public static bool IsReached(CallTally tally, ApiBreakerOptions options) =>
+        tally.Failures >= options.FailureThreshold && tally.Failures >= options.FailureRatio * tally.Calls;
+}
+
+/// <summary>Calls and, among them, failures (5xx, time-outs, no connection) within the sampling window.</summary>
+public sealed record CallTally(long Calls, long Failures);
+
+/// <summary>Counts an API's calls over all processes within a sliding time.</summary>
+public interface IFailureWindow
+{
+    /// <summary>Counts one call and returns the totals of the last <paramref name="window"/>, give or take a tenth of it.</summary>
+    /// <param name="apiId">The API.</param>
+    /// <param name="epoch">The breaker's epoch the call was sent under: a newer one starts from zero, an older one is not counted.</param>
+    /// <param name="isFailure">Whether it failed.</param>
+    /// <param name="window">How long a call counts.</param>
+    /// <param name="cancellationToken">Gives up waiting; the call may have been counted.</param>
+    /// <exception cref="BreakerUnavailableException">The store did not answer.</exception>
+    Task<CallTally> CountAsync(string apiId, long epoch, bool isFailure, TimeSpan window, CancellationToken cancellationToken);
+}
