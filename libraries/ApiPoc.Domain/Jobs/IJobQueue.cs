@@ -35,7 +35,11 @@ public interface IJobQueue
 /// <param name="ReceiveCount">How often it has been received, from 1.</param>
 /// <param name="TraceParent">W3C trace context of the sender, if any.</param>
 /// <param name="SentAt">When it was sent, by the queue's clock; null if unknown.</param>
-public sealed record QueuedMessage(string MessageId, string Receipt, string Body, int ReceiveCount, string? TraceParent, DateTimeOffset? SentAt);
+public sealed record QueuedMessage(string MessageId, string Receipt, string Body, int ReceiveCount, string? TraceParent, DateTimeOffset? SentAt)
+{
+    /// <summary>The vendors' part of the sender's W3C trace context, if any.</summary>
+    public string? TraceState { get; init; }
+}
 
 /// <summary>Why a message went to the dead-letter queue.</summary>
 /// <param name="Reason">A defined code, see <see cref="DeadLetterReason"/>.</param>
