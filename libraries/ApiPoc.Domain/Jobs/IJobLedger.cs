@@ -2,32 +2,43 @@ namespace ApiPoc.Domain.Jobs;
 
 /// <summary>
 /// Remembers, per job id, the attempts made and the one result. It makes at-least-once delivery have its effect once:
-/// a result is recorded by the first attempt that completes, and never again.
+/// a result is recorded by the newest attempt, and never again. Every member may throw <see cref="JobLedgerUnavailableException"/>.
 /// </summary>
 public interface IJobLedger
 {
     /// <summary>Counts an attempt before its work begins, so that a crash counts too.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="maxAttempts">How many attempts may count; at least 1.</param>
+    /// <param name="lease">How long the attempt may take: until then no other begins, so that a message delivered twice at once is worked on once.</param>
+    /// <param name="cancellationToken">Gives up waiting; the attempt may have been counted.</param>
     /// <returns>A started attempt with its fence, or why there is none.</returns>
-    Task<AttemptStart> BeginAsync(string jobId, int maxAttempts, CancellationToken cancellationToken);
+    Task<AttemptStart> BeginAsync(string jobId, int maxAttempts, TimeSpan lease, CancellationToken cancellationToken);
 
-    /// <summary>Records the result, once.</summary>
-    /// <returns>False when a result was already there or a newer attempt has begun (this one is stale): the effect must not be repeated.</returns>
-    Task<bool> CompleteAsync(string jobId, long fence, JobResult result, CancellationToken cancellationToken);
+    /// <summary>Records the result, once, and ends the attempt.</summary>
+    /// <returns>Whether it was recorded; when not, the effect must not be repeated.</returns>
+    Task<Completion> CompleteAsync(string jobId, long fence, JobResult result, CancellationToken cancellationToken);
 
-    /// <summary>Takes an attempt back: it was throttled, and throttled attempts never count.</summary>
+    /// <summary>Takes an attempt back: it was throttled, or never sent, and such attempts never count.</summary>
     Task RefundAsync(string jobId, long fence, CancellationToken cancellationToken);
 
-    /// <summary>Notes why an attempt failed; its count stands.</summary>
+    /// <summary>Ends an attempt that failed, and notes why; its count stands.</summary>
     Task FailAsync(string jobId, long fence, int? statusCode, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Ends whatever attempt is under way, because the process that made it is known to be gone; its count stands.</summary>
+    Task AbandonAsync(string jobId, CancellationToken cancellationToken);
+
+    /// <summary>What was recorded so far, for people.</summary>
+    Task<LedgerCounts> CountAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>The answer to beginning an attempt.</summary>
 /// <param name="Kind">Whether it may begin.</param>
 /// <param name="Fence">Grows with every attempt of the job; proves which is the newest.</param>
 /// <param name="Attempts">Attempts counted, this one included.</param>
-/// <param name="LastStatus">The status the last failed attempt noted, if any.</param>
-/// <param name="LastReason">The reason the last failed attempt noted; empty when it ended without a word, as in a crash.</param>
-public sealed record AttemptStart(AttemptStartKind Kind, long Fence, int Attempts, int? LastStatus, string LastReason);
+/// <param name="LastStatus">The status the last counted attempt before this one noted, if any.</param>
+/// <param name="LastReason">The reason the last counted attempt before this one noted; empty when it ended without a word, as in a crash.</param>
+/// <param name="BusyFor">In progress: how long until the other attempt's lease ends.</param>
+public sealed record AttemptStart(AttemptStartKind Kind, long Fence, int Attempts, int? LastStatus, string LastReason, TimeSpan BusyFor);
 
 /// <summary>Whether an attempt may begin.</summary>
 public enum AttemptStartKind
@@ -40,6 +51,22 @@ public enum AttemptStartKind
 
     /// <summary>It has failed as often as allowed.</summary>
     Exhausted,
+
+    /// <summary>Another attempt is under way.</summary>
+    InProgress,
+}
+
+/// <summary>What became of a result.</summary>
+public enum Completion
+{
+    /// <summary>It is recorded.</summary>
+    Recorded,
+
+    /// <summary>One was recorded before: the job is done.</summary>
+    AlreadyRecorded,
+
+    /// <summary>A newer attempt has begun and will record one, or not: the job's message is no longer this attempt's to delete.</summary>
+    Stale,
 }
 
 /// <summary>What is recorded for a completed job.</summary>
@@ -49,3 +76,14 @@ public enum AttemptStartKind
 /// <param name="StatusCode">The API's status.</param>
 /// <param name="Summary">What was learned, at most 4 KiB of JSON.</param>
 public sealed record JobResult(string Operation, string ApiId, string Resource, int StatusCode, string Summary);
+
+/// <summary>What a ledger holds and refused.</summary>
+/// <param name="Recorded">Results recorded, each for another job.</param>
+/// <param name="DuplicatesRefused">Attempts not begun, or results not recorded, because there was one.</param>
+/// <param name="StaleCompletions">Results not recorded because a newer attempt had begun.</param>
+/// <param name="PerDay">Results recorded per <c>yyyy-MM-dd:api_id</c>, by UTC.</param>
+public sealed record LedgerCounts(
+    long Recorded, long DuplicatesRefused, long StaleCompletions, IReadOnlyDictionary<string, long> PerDay);
+
+/// <summary>The store behind an <see cref="IJobLedger"/> could not answer.</summary>
+public sealed class JobLedgerUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -1,0 +1,25 @@
+using StackExchange.Redis;
+
+namespace ApiPoc.Redis.Jobs;
+
+/// <summary>
+/// Where the ledger lives: one slot, so that recording a result and counting it are one step. That bounds the ledger to one node of a
+/// cluster, at two short scripts per job.
+/// </summary>
+internal static class JobKeys
+{
+    /// <summary>What the ledger did: <c>recorded</c>, <c>duplicates_refused</c>, <c>stale_completions</c>.</summary>
+    public static readonly RedisKey Counts = "{jobs}:counts";
+
+    /// <summary>Results recorded per <c>yyyy-MM-dd:api_id</c>.</summary>
+    public static readonly RedisKey Results = "{jobs}:results";
+
+    /// <summary>Worker invocations per <c>yyyy-MM-dd:api_id</c>.</summary>
+    public static readonly RedisKey Invocations = "stats:invoke";
+
+    /// <summary>One job's attempts and result.</summary>
+    public static RedisKey Job(string jobId) => $"{{jobs}}:job:{jobId}";
+
+    /// <summary>The field of a day and an API.</summary>
+    public static RedisValue Day(DateTimeOffset now, string apiId) => $"{now.UtcDateTime:yyyy-MM-dd}:{apiId}";
+}

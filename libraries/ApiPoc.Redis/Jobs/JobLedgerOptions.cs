@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ApiPoc.Redis.Jobs;
+
+/// <summary>Configuration section <c>JobLedger</c>.</summary>
+public sealed class JobLedgerOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "JobLedger";
+
+    /// <summary>
+    /// How long a job is remembered after its last attempt; 1 h to 90 days, default 7 days. Longer than a message can stay on the queue,
+    /// or a late duplicate is done again.
+    /// </summary>
+    [Range(typeof(TimeSpan), "01:00:00", "90.00:00:00")]
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>The longest wait for Redis about a job; 10 ms to 30 s, default 2 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:30")]
+    public TimeSpan Budget { get; set; } = TimeSpan.FromSeconds(2);
+}

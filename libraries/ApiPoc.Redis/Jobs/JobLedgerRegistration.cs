@@ -1,0 +1,21 @@
+using ApiPoc.Domain.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace ApiPoc.Redis.Jobs;
+
+/// <summary>Adds the job ledger.</summary>
+public static class JobLedgerRegistration
+{
+    /// <summary>Registers <see cref="IJobLedger"/> and <see cref="IInvocationStats"/> on the Redis client registered already.</summary>
+    public static IHostApplicationBuilder AddJobLedger(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<JobLedgerOptions>().BindConfiguration(JobLedgerOptions.Section)
+            .ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<IJobLedger, RedisJobLedger>();
+        builder.Services.TryAddSingleton<IInvocationStats, RedisInvocationStats>();
+        return builder;
+    }
+}
