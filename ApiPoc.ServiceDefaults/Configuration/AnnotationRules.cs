@@ -14,7 +14,7 @@ internal static class AnnotationRules
     {
         null => [],
         _ when SettingType.IsSingleValue(item.GetType()) || !seen.Add(item) => [],
-        IDictionary dictionary => dictionary.Cast<DictionaryEntry>().SelectMany(entry => CheckItem(entry.Value, $"{path}:{entry.Key}", seen)),
+        IDictionary dictionary => dictionary.Keys.Cast<object>().SelectMany(key => CheckItem(dictionary[key], $"{path}:{key}", seen)),
         IEnumerable list => list.Cast<object?>().SelectMany((value, index) => CheckItem(value, $"{path}:{index}", seen)),
         _ => CheckProperties(item, path, seen),
     };

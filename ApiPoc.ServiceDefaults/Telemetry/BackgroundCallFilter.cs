@@ -9,11 +9,10 @@ namespace ApiPoc.ServiceDefaults.Telemetry;
 /// </summary>
 internal sealed class BackgroundCallFilter : BaseProcessor<Activity>
 {
-    public override void OnStart(Activity data)
+    // At its end and not at its start: a service it calls is to trace its own side all the same.
+    public override void OnEnd(Activity data)
     {
-        if (data.Source.Name != "System.Net.Http" || data.ParentSpanId != default)
-            return;
-        data.IsAllDataRequested = false;
-        data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        if (data.Source.Name == "System.Net.Http" && data.ParentSpanId == default)
+            data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
     }
 }

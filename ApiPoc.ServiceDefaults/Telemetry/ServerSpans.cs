@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -44,7 +45,9 @@ internal sealed class ServerSpans : IStartupFilter
 
     private static void Complete(Activity span, HttpContext context, int statusCode)
     {
-        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        // The exception handler takes the endpoint away and keeps it in its feature.
+        var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        var route = (endpoint as RouteEndpoint)?.RoutePattern.RawText;
         span.DisplayName = route is null ? context.Request.Method : $"{context.Request.Method} {route}";
         span.SetTag("http.route", route);
         span.SetTag("http.response.status_code", statusCode);
