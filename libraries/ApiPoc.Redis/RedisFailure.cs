@@ -3,7 +3,7 @@ using StackExchange.Redis;
 namespace ApiPoc.Redis;
 
 /// <summary>Tells "Redis cannot serve us now" from a fault of our own.</summary>
-internal static class RedisFailure
+public static class RedisFailure
 {
     /// <summary>
     /// Whether <paramref name="failure"/> means that Redis is gone, slow, or refusing (no memory, read-only, loading).

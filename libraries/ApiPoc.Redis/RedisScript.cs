@@ -7,7 +7,7 @@ namespace ApiPoc.Redis;
 /// A Lua script embedded in this assembly. The client sends it once per server and then calls it by its hash; after a
 /// restart or SCRIPT FLUSH it is sent again.
 /// </summary>
-internal sealed class RedisScript
+public sealed class RedisScript
 {
     private readonly string _text;
 
@@ -16,11 +16,15 @@ internal sealed class RedisScript
     /// <summary>A script given as text.</summary>
     public static RedisScript FromText(string text) => new(text);
 
-    /// <summary>Reads the embedded script <c>{name}.lua</c>.</summary>
-    public static RedisScript Load(string name)
+    /// <summary>Reads the script <c>{name}.lua</c> embedded in this assembly.</summary>
+    internal static RedisScript Load(string name) => Load(Assembly.GetExecutingAssembly(), name);
+
+    /// <summary>Reads the script <c>{name}.lua</c> embedded in <paramref name="assembly"/>, for services with scripts of their own.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static RedisScript Load(Assembly assembly, string name)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"{name}.lua")
-            ?? throw new ArgumentException($"No script {name}.lua is embedded in this assembly.", nameof(name));
+        using var stream = assembly.GetManifestResourceStream($"{name}.lua")
+            ?? throw new ArgumentException($"No script {name}.lua is embedded in {assembly.GetName().Name}.", nameof(name));
         using var reader = new StreamReader(stream);
         return new RedisScript(reader.ReadToEnd());
     }

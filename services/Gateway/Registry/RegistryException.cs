@@ -1,0 +1,24 @@
+namespace ApiPoc.Gateway.Registry;
+
+/// <summary>A change of the registry that cannot be made; nothing was changed.</summary>
+internal sealed class RegistryException(RegistryProblem problem, string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>What kind of problem it is.</summary>
+    public RegistryProblem Problem { get; } = problem;
+}
+
+/// <summary>Why a change cannot be made.</summary>
+internal enum RegistryProblem
+{
+    /// <summary>The thing to change does not exist.</summary>
+    NotFound,
+
+    /// <summary>It contradicts what exists.</summary>
+    Conflict,
+
+    /// <summary>It would exceed a limit of the account.</summary>
+    LimitExceeded,
+
+    /// <summary>Redis cannot be reached.</summary>
+    Unavailable,
+}
