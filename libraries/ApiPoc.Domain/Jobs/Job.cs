@@ -48,4 +48,7 @@ public static class JobOperation
 
     /// <summary>One free call to learn whether the API answers again; never queued.</summary>
     public const string HealthCheck = "HEALTH_CHECK";
+
+    /// <summary>Every operation.</summary>
+    public static IReadOnlyList<string> All { get; } = [NewSurveys, NewInterviews, NewAttachments, HealthCheck];
 }

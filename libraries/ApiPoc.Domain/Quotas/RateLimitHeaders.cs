@@ -1,0 +1,66 @@
+using System.Net.Http.Headers;
+
+namespace ApiPoc.Domain.Quotas;
+
+/// <summary>
+/// <c>RateLimit</c> and <c>RateLimit-Policy</c> of draft-ietf-httpapi-ratelimit-headers: lists of named items
+/// (<c>"burst";r=3;t=1, "daily";r=900;t=3600</c>, <c>"burst";q=10;w=1</c>), and the dictionary and three headers of its earlier
+/// versions (<c>limit=10, remaining=3, reset=1</c>; <c>RateLimit-Limit</c>, <c>-Remaining</c>, <c>-Reset</c>).
+/// </summary>
+internal static class RateLimitHeaders
+{
+    /// <summary>What they say of the policy that binds soonest; null when they say nothing.</summary>
+    public static QuotaHeaders? Read(HttpHeaders headers)
+    {
+        var policies = Items(headers, "RateLimit-Policy");
+        var states = Items(headers, "RateLimit");
+        if (states.Count > 0 && states[0].Parameters.ContainsKey("limit"))
+            return FromDictionary(states[0].Parameters, policies);
+
+        var state = states.Where(item => item.Count("r") is not null)
+            .OrderBy(item => item.Count("r")).ThenByDescending(item => item.Time("t")).FirstOrDefault();
+        if (state is not null)
+        {
+            var policy = policies.Find(item => item.Name == state.Name) ?? (policies.Count == 1 ? policies[0] : null);
+            return new(policy?.Count("q"), policy?.Time("w"), state.Count("r"), state.Time("t"), null);
+        }
+        return FromThreeHeaders(headers) ?? FromPolicy(policies);
+    }
+
+    private static QuotaHeaders FromDictionary(Dictionary<string, string> members, List<Item> policies)
+    {
+        long? limit = QuotaHeaderReader.Count(members.GetValueOrDefault("limit"));
+        return new(
+            limit, WindowOf(limit, policies), QuotaHeaderReader.Count(members.GetValueOrDefault("remaining")),
+            QuotaHeaderReader.Seconds(members.GetValueOrDefault("reset")), null);
+    }
+
+    private static QuotaHeaders? FromThreeHeaders(HttpHeaders headers)
+    {
+        // The limit's first item is its value; policies may follow: "100, 100;w=60".
+        var limits = Items(headers, "RateLimit-Limit");
+        long? limit = limits.Count > 0 ? QuotaHeaderReader.Count(limits[0].Name) : null;
+        var remaining = QuotaHeaderReader.Count(QuotaHeaderReader.Single(headers, "RateLimit-Remaining"));
+        var resetAfter = QuotaHeaderReader.Seconds(QuotaHeaderReader.Single(headers, "RateLimit-Reset"));
+        return limit is null && remaining is null && resetAfter is null
+            ? null
+            : new(limit, WindowOf(limit, limits), remaining, resetAfter, null);
+    }
+
+    private static QuotaHeaders? FromPolicy(List<Item> policies) =>
+        policies.Count == 1 && policies[0].Count("q") is { } limit ? new(limit, policies[0].Time("w"), null, null, null) : null;
+
+    private static TimeSpan? WindowOf(long? limit, List<Item> policies) =>
+        policies.Find(item => limit is not null && QuotaHeaderReader.Count(item.Name) == limit && item.Time("w") is not null)?.Time("w");
+
+    private static List<Item> Items(HttpHeaders headers, string name) =>
+        headers.NonValidated.TryGetValues(name, out var values) ? StructuredList.Parse(string.Join(',', values)) : [];
+
+    /// <summary>One list item: its name and its parameters.</summary>
+    internal sealed record Item(string Name, Dictionary<string, string> Parameters)
+    {
+        public long? Count(string parameter) => QuotaHeaderReader.Count(Parameters.GetValueOrDefault(parameter));
+
+        public TimeSpan? Time(string parameter) => QuotaHeaderReader.Seconds(Parameters.GetValueOrDefault(parameter));
+    }
+}
