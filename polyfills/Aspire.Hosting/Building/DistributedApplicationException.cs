@@ -1,0 +1,17 @@
+namespace Aspire.Hosting;
+
+/// <summary>The application cannot do what its model says.</summary>
+public class DistributedApplicationException : Exception
+{
+    public DistributedApplicationException()
+    {
+    }
+
+    public DistributedApplicationException(string message) : base(message)
+    {
+    }
+
+    public DistributedApplicationException(string message, Exception inner) : base(message, inner)
+    {
+    }
+}

@@ -1,0 +1,10 @@
+using Aspire.Hosting.ApplicationModel;
+
+namespace Aspire.Hosting;
+
+/// <summary>Questions about a project.</summary>
+public static class ProjectResourceExtensions
+{
+    public static IProjectMetadata GetProjectMetadata(this ProjectResource projectResource) =>
+        projectResource.Annotations.OfType<IProjectMetadata>().Single();
+}
