@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace ApiPoc.AppHost.Backings;
 
 /// <summary>Adds the system's own redis-server.</summary>

@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace ApiPoc.AppHost.Backings;
 
 /// <summary>The system's own redis-server; what refers to it gets the same variables as from a Redis container.</summary>
