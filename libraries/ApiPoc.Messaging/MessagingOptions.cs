@@ -4,9 +4,9 @@ using Microsoft.Extensions.Options;
 namespace ApiPoc.Messaging;
 
 /// <summary>
-/// Section <c>Messaging</c>: the names of queues and topics, and how long to try. Where they live and who asks is the AWS SDK's own
-/// environment: <c>AWS_ENDPOINT_URL</c>, <c>AWS_REGION</c>, <c>AWS_ACCESS_KEY_ID</c>, <c>AWS_SECRET_ACCESS_KEY</c>. The registrations
-/// of this library bind the section; a service also checks it, by <c>AddCheckedOptions&lt;MessagingOptions, MessagingOptionsValidator&gt;</c>.
+/// Section <c>Messaging</c>: the names of queues and topics, and how long to try; where they live, see <see cref="Aws.AwsEnvironment"/>.
+/// The registrations of this library bind the section; a service also checks it, by
+/// <c>AddCheckedOptions&lt;MessagingOptions, MessagingOptionsValidator&gt;</c>.
 /// </summary>
 public sealed class MessagingOptions
 {

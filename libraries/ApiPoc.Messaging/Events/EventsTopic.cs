@@ -5,11 +5,8 @@ using Microsoft.Extensions.Options;
 namespace ApiPoc.Messaging.Events;
 
 /// <summary>The topic of throttle events. Its ARN is found by name once, and again when SNS says the topic does not exist.</summary>
-internal sealed class EventsTopic(IOptions<MessagingOptions> options) : IDisposable
+internal sealed class EventsTopic(IAmazonSimpleNotificationService sns, IOptions<MessagingOptions> options, TimeProvider time)
 {
-    private readonly AmazonSimpleNotificationServiceClient _sns =
-        new(new AmazonSimpleNotificationServiceConfig { Timeout = options.Value.CallTimeout });
-
     private string? _arn;
 
     public string Name => options.Value.EventsTopic;
@@ -18,14 +15,16 @@ internal sealed class EventsTopic(IOptions<MessagingOptions> options) : IDisposa
     /// <returns>The entries the topic refused, by their index.</returns>
     public async Task<IReadOnlyDictionary<int, BatchResultErrorEntry>> PublishAsync(IReadOnlyList<PendingEvent> events, CancellationToken cancellationToken)
     {
+        using var timeout = new CancellationTokenSource(options.Value.CallTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var request = new PublishBatchRequest
         {
-            TopicArn = _arn ??= await FindAsync(cancellationToken),
+            TopicArn = _arn ??= await FindAsync(either.Token),
             PublishBatchRequestEntries = [.. events.Index().Select(pending => Entry(pending.Index, pending.Item))],
         };
         try
         {
-            var response = await _sns.PublishBatchAsync(request, cancellationToken);
+            var response = await sns.PublishBatchAsync(request, either.Token);
             return (response.Failed ?? []).ToDictionary(entry => int.Parse(entry.Id));
         }
         catch (NotFoundException)
@@ -35,15 +34,13 @@ internal sealed class EventsTopic(IOptions<MessagingOptions> options) : IDisposa
         }
     }
 
-    public void Dispose() => _sns.Dispose();
-
     // Listing, because an ARN cannot be put together without the account's number, and CreateTopic would need the right to create.
     private async Task<string> FindAsync(CancellationToken cancellationToken)
     {
         string? page = null;
         do
         {
-            var response = await _sns.ListTopicsAsync(new ListTopicsRequest { NextToken = page }, cancellationToken);
+            var response = await sns.ListTopicsAsync(new ListTopicsRequest { NextToken = page }, cancellationToken);
             if ((response.Topics ?? []).Find(topic => topic.TopicArn.EndsWith($":{Name}", StringComparison.Ordinal)) is { } found)
                 return found.TopicArn;
             page = response.NextToken;

@@ -17,7 +17,7 @@ public static class ThrottleEventsRegistration
         if (builder.Services.Any(service => service.ServiceType == typeof(IThrottleEvents)))
             return builder;
 
-        builder.AddSqs();
+        builder.AddMessaging();
         builder.Services.AddSingleton<EventsTopic>();
         builder.Services.AddSingleton<SnsThrottleEvents>();
         builder.Services.AddSingleton<IThrottleEvents>(services => services.GetRequiredService<SnsThrottleEvents>());
@@ -30,7 +30,7 @@ public static class ThrottleEventsRegistration
     {
         ArgumentNullException.ThrowIfNull(builder);
 
-        builder.AddSqs();
+        builder.AddMessaging();
         builder.Services.AddSingleton(services => new ThrottleEventReceiver(
             services.GetRequiredService<SqsClients>(),
             services.GetRequiredService<IOptions<MessagingOptions>>(),

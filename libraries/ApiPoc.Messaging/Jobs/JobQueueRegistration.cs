@@ -1,5 +1,4 @@
 using ApiPoc.Domain.Jobs;
-using ApiPoc.Messaging.Sqs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -15,7 +14,7 @@ public static class JobQueueRegistration
         if (builder.Services.Any(service => service.ServiceType == typeof(IJobQueue)))
             return builder;
 
-        builder.AddSqs();
+        builder.AddMessaging();
         builder.Services.AddSingleton<IJobQueue, SqsJobQueue>();
         builder.Services.AddHealthChecks().AddCheck<JobQueueHealthCheck>("job-queue");
         return builder;

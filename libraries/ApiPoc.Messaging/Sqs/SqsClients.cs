@@ -1,20 +1,17 @@
 using Amazon.SQS;
+using ApiPoc.Messaging.Aws;
 
 namespace ApiPoc.Messaging.Sqs;
 
 /// <summary>
 /// The clients of SQS. Commands are retried by the SDK; receives are not, because the receiver paces itself and the SDK's retries
-/// would come on top. Endpoint, region and credentials come from the environment.
+/// would come on top.
 /// </summary>
-internal sealed class SqsClients : IDisposable
+internal sealed class SqsClients(IAmazonSQS commands, AwsEnvironment aws) : IDisposable
 {
-    public IAmazonSQS Commands { get; } = new AmazonSQSClient(new AmazonSQSConfig());
+    public IAmazonSQS Commands => commands;
 
-    public IAmazonSQS Receives { get; } = new AmazonSQSClient(new AmazonSQSConfig { MaxErrorRetry = 0 });
+    public IAmazonSQS Receives { get; } = AwsRegistration.CreateSqs(aws, new AmazonSQSConfig { MaxErrorRetry = 0 });
 
-    public void Dispose()
-    {
-        Commands.Dispose();
-        Receives.Dispose();
-    }
+    public void Dispose() => Receives.Dispose();
 }

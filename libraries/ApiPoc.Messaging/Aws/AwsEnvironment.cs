@@ -1,0 +1,43 @@
+using Amazon;
+using Amazon.Runtime;
+using Microsoft.Extensions.Configuration;
+
+namespace ApiPoc.Messaging.Aws;
+
+/// <summary>
+/// Where AWS is and who asks, from configuration under the names of the AWS SDK's own environment variables:
+/// <c>AWS_ENDPOINT_URL_{SERVICE}</c>, <c>AWS_ENDPOINT_URL</c>, <c>AWS_REGION</c>, <c>AWS_ACCESS_KEY_ID</c>, <c>AWS_SECRET_ACCESS_KEY</c>,
+/// <c>AWS_SESSION_TOKEN</c>. What is absent the SDK finds its own way: profiles, container and instance roles.
+/// </summary>
+public sealed class AwsEnvironment(IConfiguration configuration)
+{
+    /// <summary>Points a client's configuration to the endpoint and region.</summary>
+    public TConfig Apply<TConfig>(TConfig config)
+        where TConfig : ClientConfig
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        var region = Value("AWS_REGION");
+        if ((Value($"AWS_ENDPOINT_URL_{config.ServiceId.ToUpperInvariant()}") ?? Value("AWS_ENDPOINT_URL")) is { } url)
+        {
+            // In this order: setting one clears the other, and a custom endpoint needs the region only for signing.
+            config.ServiceURL = url;
+            config.AuthenticationRegion = region ?? config.AuthenticationRegion;
+        }
+        else if (region is not null)
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        }
+
+        return config;
+    }
+
+    /// <summary>The configured credentials, or null to let the SDK look for some.</summary>
+    public AWSCredentials? Credentials => (Value("AWS_ACCESS_KEY_ID"), Value("AWS_SECRET_ACCESS_KEY"), Value("AWS_SESSION_TOKEN")) switch
+    {
+        ({ } id, { } secret, { } token) => new SessionAWSCredentials(id, secret, token),
+        ({ } id, { } secret, null) => new BasicAWSCredentials(id, secret),
+        _ => null,
+    };
+
+    private string? Value(string name) => configuration[name] is { Length: > 0 } value ? value : null;
+}
