@@ -13,13 +13,14 @@ public sealed class AdmissionHistory
     private readonly Random _random;
     private readonly List<Limit> _limits = [];
 
-    /// <summary>Draws the limits from <paramref name="seed"/>; equal seeds give equal histories.</summary>
-    public AdmissionHistory(int seed)
+    /// <summary>Draws the limits from a seed; equal seeds give equal histories.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="numbersChange">Whether some limits share a key with other numbers, as after a change of configuration.</param>
+    public AdmissionHistory(int seed, bool numbersChange)
     {
         _random = new Random(seed);
-        // Fewer keys than limits: some share a state, as a limit does whose numbers were changed.
         for (int i = 0; i < 14; i++)
-            _limits.Add(NextLimit($"{i % 9}"));
+            _limits.Add(NextLimit($"{(numbersChange ? i % 9 : i)}"));
     }
 
     /// <summary>The next set, one to six limits of distinct keys.</summary>
@@ -33,7 +34,7 @@ public sealed class AdmissionHistory
     /// <param name="clock">The clock to move.</param>
     /// <param name="last">The decision before, whose retry times are interesting moments.</param>
     /// <param name="mayGoBack">Whether the clock may be set back.</param>
-    public void MoveTime(ManualTimeProvider clock, AdmissionDecision? last, bool mayGoBack = true)
+    public void MoveTime(ManualTimeProvider clock, AdmissionDecision? last, bool mayGoBack)
     {
         var microsecond = TimeSpan.FromMicroseconds(1);
         var retry = last?.RetryAfter is { } after && after < TimeSpan.FromDays(40) ? after : TimeSpan.Zero;

@@ -1,6 +1,9 @@
 namespace ApiPoc.Domain.Throttling;
 
-/// <summary>One rule with a key and a capacity. Limits with equal keys share one state wherever they are asked about.</summary>
+/// <summary>
+/// One rule with a key and a capacity. Limits of one type with equal keys share one state wherever they are asked about; they
+/// have equal numbers, except across a change of configuration, which the next decision obeys. Bounds of all numbers: <see cref="LimitSet"/>.
+/// </summary>
 /// <param name="Key">Where the state lives, unique per thing counted, e.g. <c>survey:interview:my-key</c>; the store adds its own prefix.</param>
 /// <param name="Name">What a refusal calls this limit, e.g. <c>survey:interview</c>; shown to callers, so it holds no secret.</param>
 public abstract record Limit(string Key, string Name)

@@ -40,10 +40,13 @@ public sealed class RedisAdmission : IAdmission
             var result = await _script.EvaluateAsync(_redis, keys, arguments, _options.Timeout, cancellationToken);
             return Read(limits, (RedisValue[])result!);
         }
+        catch (TimeoutException late)
+        {
+            throw new AdmissionUnavailableException($"Redis gave no decision within {_options.Timeout.TotalMilliseconds} ms.", late);
+        }
         catch (Exception failure) when (RedisFailure.IsUnavailable(failure))
         {
-            throw new AdmissionUnavailableException(
-                $"Redis gave no decision within {_options.Timeout.TotalMilliseconds} ms: {failure.GetType().Name}.", failure);
+            throw new AdmissionUnavailableException($"Redis could not decide: {failure.GetType().Name}.", failure);
         }
     }
 

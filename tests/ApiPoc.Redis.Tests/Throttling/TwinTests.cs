@@ -9,25 +9,25 @@ public sealed class TwinTests(RedisFixture redis) : IClassFixture<RedisFixture>
     private const int Steps = 2_500;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    [InlineData(7)]
-    [InlineData(8)]
-    public async Task AdmitAsync_SameHistory_SameDecisions(int seed)
+    [InlineData(1, "2027-12-30T23:59:58Z")]
+    [InlineData(2, "2028-02-28T23:59:58Z")]
+    [InlineData(3, "1999-12-31T23:59:58Z")]
+    [InlineData(4, "2000-02-28T00:00:00Z")]
+    [InlineData(5, "2099-12-31T00:00:00Z")]
+    [InlineData(6, "2100-02-27T12:00:00Z")]
+    [InlineData(7, "1970-02-01T00:00:00Z")]
+    [InlineData(8, "2026-11-20T00:00:00Z")]
+    public async Task AdmitAsync_SameHistory_SameDecisions(int seed, string start)
     {
-        var history = new AdmissionHistory(seed);
-        var clock = new ManualTimeProvider(new DateTimeOffset(2027, 12, 30, 23, 59, 58, TimeSpan.Zero));
+        var history = new AdmissionHistory(seed, numbersChange: true);
+        var clock = new ManualTimeProvider(DateTimeOffset.Parse(start));
         var memory = new InMemoryAdmission(clock);
         var script = new VirtualRedis(redis.Connection, clock, $"twin:{seed}:");
         AdmissionDecision? last = null;
         int admitted = 0;
         for (int step = 0; step < Steps; step++)
         {
-            history.MoveTime(clock, last);
+            history.MoveTime(clock, last, mayGoBack: true);
             var limits = history.NextSet();
             int cost = history.NextCost();
 
