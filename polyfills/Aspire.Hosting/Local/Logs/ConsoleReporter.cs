@@ -32,14 +32,14 @@ internal sealed class ConsoleReporter(
     {
         await foreach (var change in notifications.WatchAsync(CancellationToken.None))
         {
-            var console = consoles.CreateLogger(change.ResourceId);
+            var console = consoles.CreateLogger(change.Resource.GetReplicaCount() > 1 ? change.ResourceId : change.Resource.Name);
             var state = Describe(change.Snapshot);
             if (!_shown.TryGetValue(change.ResourceId, out var before))
                 _ = ReportLinesAsync(change, console);
             if (state == before)
                 continue;
             _shown[change.ResourceId] = state;
-            if (change.Resource.HasProcess && !change.Resource.HasAnnotationOfType<HiddenAnnotation>())
+            if (state != KnownResourceStates.NotStarted && change.Resource.HasProcess && !change.Resource.HasAnnotationOfType<HiddenAnnotation>())
                 ConsoleLog.StateChanged(console, state);
         }
     }
@@ -53,7 +53,7 @@ internal sealed class ConsoleReporter(
             foreach (var line in lines)
             {
                 var level = levels.Of(line);
-                if (level >= LogLevel.Warning || all)
+                if (level >= LogLevel.Warning || (all && IsOutput(line)))
                     ConsoleLog.Line(console, level, line.Content);
             }
         }
@@ -62,6 +62,9 @@ internal sealed class ConsoleReporter(
     /// <summary>A program that others wait to complete: installing something takes time, and says how far it is.</summary>
     private bool IsSetUpStep(IResource resource) => resource is ExecutableResource && model.Resources.Any(other =>
         other.Annotations.OfType<WaitAnnotation>().Any(wait => wait.Resource == resource && wait.WaitType == WaitType.WaitForCompletion));
+
+    private static bool IsOutput(LogLine line) =>
+        !string.IsNullOrWhiteSpace(line.Content) && !line.Content.StartsWith(ResourceLogger.Mark, StringComparison.Ordinal);
 
     private static string Describe(CustomResourceSnapshot snapshot) => snapshot switch
     {

@@ -2,9 +2,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Local.Logs;
 
-/// <summary>Lets the AppHost write into resources' logs.</summary>
+/// <summary>Lets the AppHost write into resources' logs, in lines that begin with a mark of their own.</summary>
 internal sealed class ResourceLogger(IReadOnlyList<ResourceLog> logs) : ILogger
 {
+    public const string Mark = "[sys] ";
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
@@ -17,6 +19,6 @@ internal sealed class ResourceLogger(IReadOnlyList<ResourceLog> logs) : ILogger
             return;
         var text = exception is null ? formatter(state, null) : $"{formatter(state, exception)}{Environment.NewLine}{exception}";
         foreach (var log in logs)
-            log.Append(text, isError: logLevel >= LogLevel.Error);
+            log.Append(Mark + text, isError: logLevel >= LogLevel.Error);
     }
 }

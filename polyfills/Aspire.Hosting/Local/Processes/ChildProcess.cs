@@ -10,9 +10,10 @@ namespace Aspire.Hosting.Local.Processes;
 /// </summary>
 internal sealed class ChildProcess
 {
-    // A project without a launch profile runs as Production, not as whatever the AppHost is.
+    // A project without a launch profile runs as Production, not as whatever the AppHost is; and the address of the resource service
+    // is one that nobody listens on here.
     private static readonly string[] NotInherited =
-        ["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "ASPNETCORE_URLS", "DOTNET_URLS", "DOTNET_LAUNCH_PROFILE"];
+        ["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "ASPNETCORE_URLS", "DOTNET_LAUNCH_PROFILE", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
 
     private readonly Process _process;
 
