@@ -1,0 +1,11 @@
+using ApiPoc.Provisioner;
+using ApiPoc.ServiceDefaults;
+using Microsoft.Extensions.Hosting;
+
+StartupGuard.Install();
+var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
+
+builder.AddServiceDefaults();
+builder.AddProvisioning();
+
+return await builder.Build().RunToCompletionAsync();

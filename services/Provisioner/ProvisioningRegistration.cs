@@ -1,0 +1,39 @@
+using ApiPoc.Messaging.Aws;
+using ApiPoc.Provisioner.Resources;
+using ApiPoc.ServiceDefaults;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace ApiPoc.Provisioner;
+
+/// <summary>Registers provisioning, and runs it to its exit code.</summary>
+internal static class ProvisioningRegistration
+{
+    public static IHostApplicationBuilder AddProvisioning(this IHostApplicationBuilder builder)
+    {
+        builder.AddCheckedOptions<ProvisionerOptions>(ProvisionerOptions.Section);
+        builder.AddAwsMessaging();
+        builder.Services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IResourceHandler, QueueHandler>(),
+            ServiceDescriptor.Singleton<IResourceHandler, QueuePolicyHandler>(),
+            ServiceDescriptor.Singleton<IResourceHandler, TopicHandler>(),
+            ServiceDescriptor.Singleton<IResourceHandler, SubscriptionHandler>(),
+        ]);
+        builder.Services.AddSingleton<EndpointWait>();
+        builder.Services.AddSingleton<TemplateProvisioner>();
+        builder.Services.AddSingleton<ProvisioningRun>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ProvisioningRun>());
+        return builder;
+    }
+
+    /// <summary>Runs until all is provisioned.</summary>
+    /// <returns>0 when it is; 1 when it could not start, failed or was stopped before.</returns>
+    public static async Task<int> RunToCompletionAsync(this IHost host)
+    {
+        var run = host.Services.GetRequiredService<ProvisioningRun>();
+        var exitCode = await host.RunServiceAsync();
+        return run.IsCompleted ? exitCode : 1;
+    }
+}
