@@ -1,7 +1,8 @@
 using ApiPoc.AppHost.Backings;
 
 var builder = DistributedApplication.CreateBuilder(args);
-
-builder.AddRedisServer("redis");
+if (builder.AddBacking() is null)
+    return 1;
 
 builder.Build().Run();
+return Environment.ExitCode;

@@ -1,4 +1,4 @@
-namespace ApiPoc.AppHost.Backings;
+namespace ApiPoc.AppHost.Backings.Embedded;
 
 /// <summary>The system's own redis-server; what refers to it gets the same variables as from a Redis container.</summary>
 internal sealed class RedisServerResource(string name, string workingDirectory)

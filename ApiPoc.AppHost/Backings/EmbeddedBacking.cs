@@ -1,0 +1,20 @@
+using ApiPoc.AppHost.Backings.Embedded;
+
+namespace ApiPoc.AppHost.Backings;
+
+/// <summary>The system's redis-server, and the SQS and SNS emulator from npm, as plain processes: no container engine needed.</summary>
+internal sealed class EmbeddedBacking : IBacking
+{
+    private readonly IResourceBuilder<RedisServerResource> _redis;
+    private readonly IResourceBuilder<ExecutableResource> _sqsSns;
+
+    public EmbeddedBacking(IDistributedApplicationBuilder builder)
+    {
+        _redis = builder.AddRedisServer("redis");
+        _sqsSns = builder.AddSqsSns("sqs-sns");
+    }
+
+    public void Attach(IResourceBuilder<ProjectResource> service) => service
+        .WithReference(_redis).WaitFor(_redis)
+        .WithEmulatedAws(_sqsSns.GetEndpoint("http")).WaitFor(_sqsSns);
+}
