@@ -28,11 +28,13 @@ public sealed class ThrottlingMetrics
 
     internal void Decided(AdmissionDecision decision, int cost, TimeSpan took)
     {
+        Took(took, decision.IsAdmitted ? "admitted" : "refused");
+        if (cost == 0)
+            return;
         if (decision.Refusal is { } refusal)
             _refused.Add(cost, new KeyValuePair<string, object?>(LimitTag, refusal.Limit.Name));
         else
             _admitted.Add(cost);
-        Took(took, decision.IsAdmitted ? "admitted" : "refused");
     }
 
     internal void WasUnavailable(TimeSpan took) => Took(took, "unavailable");

@@ -20,10 +20,10 @@ public sealed class ThrottlingMetricsTests
 
         Assert.Equal(
             [
-                "apipoc.throttling.admitted 2 {request}",
                 "apipoc.throttling.decision.duration 0 s outcome=admitted",
-                "apipoc.throttling.refused 1 {request} limit=two",
+                "apipoc.throttling.admitted 2 {request}",
                 "apipoc.throttling.decision.duration 0 s outcome=refused",
+                "apipoc.throttling.refused 1 {request} limit=two",
                 "apipoc.throttling.decision.duration 0 s outcome=refused",
             ],
             meters.Measurements);
