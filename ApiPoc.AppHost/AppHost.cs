@@ -1,8 +1,11 @@
 using ApiPoc.AppHost.Backings;
 
 var builder = DistributedApplication.CreateBuilder(args);
-if (builder.AddBacking() is null)
+if (builder.AddBacking() is not { } backing)
     return 1;
+
+var provisioner = builder.AddProject<Projects.Provisioner>("provisioner")
+    .WithBacking(backing);
 
 builder.Build().Run();
 return Environment.ExitCode;
