@@ -1,0 +1,97 @@
+namespace ApiPoc.Domain.Quotas.Engine;
+
+/// <summary>Decides when the next call under one limit may be sent. Pure; times in µs of one clock.</summary>
+public static class LimitPacer
+{
+    /// <summary>How much earlier than the others a window's first call is sent (µs), so that a window that has not opened costs one refusal, not a burst.</summary>
+    public const long Lead = 6_000;
+
+    /// <summary>Calls in the air at most while the size is unproven, so that a wrong size costs a few refusals, not a burst.</summary>
+    public const long UnprovenInFlight = 6;
+
+    /// <summary>How far ahead tokens are promised while it is not known whether the limit counts in windows (µs): a test must not race with them.</summary>
+    public const long TestHorizon = 5_000;
+
+    /// <summary>The answer: a moment and why, or null and what is waited for.</summary>
+    public readonly record struct Slot(long? Moment, PermitPurpose Purpose, long? AskAgainAt, string WaitingFor);
+
+    /// <summary>When the next call may be sent.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="latency">How long a call takes, for sizing the unproven ramp.</param>
+    public static Slot Next(LimitState limit, long now, long latency)
+    {
+        var mayTest = MayTestWindows(limit);
+        var horizon = mayTest ? TestHorizon : QuotaRules.Horizon;
+        limit.Log.Advance(now);
+        if (!limit.IsVerified && limit.Log.InFlight >= UnprovenCap(limit, latency))
+            return new Slot(null, default, null, $"{limit.Name}: size being verified");
+        if (!limit.IsPeriodKnown && limit.IsVerified) return PeriodSearch.Next(limit, now);
+        if (SharedCap(limit, now) is { } cap && limit.Window.Current!.InFlight >= cap)
+            return new Slot(null, default, limit.Window.EndOf(limit.Window.Current, limit.Period) + limit.Guard, $"{limit.Name}: shared with another client");
+
+        var byLog = Spread(limit, limit.Log.NextMoment(limit.Size, now), now, latency);
+        var byWindow = Spread(limit, limit.Window.NextMoment(limit.Size, limit.Period, limit.Guard, now), now, latency);
+        var moment = limit.FollowsWindows ? byWindow : byLog;
+
+        if (moment <= now + horizon) return new Slot(moment, PermitPurpose.Use, null, "");
+        if (mayTest && byWindow <= now + horizon && (byLog is null || byLog > byWindow + TestMargin(limit)))
+            return new Slot(byWindow, PermitPurpose.TestWindows, null, "");
+        if (MayTestSize(limit, now, latency)) return new Slot(now, PermitPurpose.TestSize, null, "");
+        var next = mayTest && byWindow is not null && !(byLog < byWindow) ? byWindow : moment;
+        return new Slot(null, default, next - horizon, limit.Name);
+    }
+
+    /// <summary>Charges the limit for a call at a slot.</summary>
+    public static LimitCharge Take(LimitState limit, int index, Slot slot)
+    {
+        limit.Log.Take(limit.Size, slot.Purpose is PermitPurpose.TestSize);
+        var window = limit.Window.Take(slot.Moment!.Value, limit.Period, limit.Guard);
+        if (slot.Purpose is PermitPurpose.TestWindows)
+        {
+            limit.Testing++;
+            limit.LastTestAt = slot.Moment.Value;
+        }
+
+        if (slot.Purpose is PermitPurpose.TestSize) limit.Growing++;
+        limit.LastMoment = slot.Moment.Value;
+        return new LimitCharge(index, window.Id, ++window.LastOrdinal, slot.Purpose);
+    }
+
+    private static long UnprovenCap(LimitState limit, long latency) =>
+        limit.DeclaredSize is null
+            ? Math.Clamp((limit.Window.Current?.Accepted ?? 0) / 2, 2, 64)
+            : Math.Max(UnprovenInFlight, 2 * limit.Size * latency / limit.Period);
+
+    /// <summary>With another client on the quota, never send more at once than half of what the API said is left.</summary>
+    private static long? SharedCap(LimitState limit, long now)
+    {
+        if (!limit.IsShared || limit.Window.Current is not { } window) return null;
+        if (limit.Window.EndOf(window, limit.Period) + limit.Guard <= now) return null;
+        return window.Accepted == 0 ? 1 : limit.Remaining is { } left ? (left + 1) / 2 : null;
+    }
+
+    /// <summary>Spreads a burst over a few milliseconds, behind the call that opens a window, so that a wrong belief is found out before all of it is sent.</summary>
+    private static long? Spread(LimitState limit, long? moment, long now, long latency)
+    {
+        if (moment is not { } at) return null;
+        var span = Math.Min(limit.Period / 20, Math.Max(latency, Lead));
+        var spread = Math.Max(at, limit.LastMoment + (span / Math.Max(1, limit.Size)));
+        var isBehindOpener = limit.FollowsWindows && limit.Window.Current is { Accepted: 0, LastOrdinal: > 0 } window
+            && !(limit.Window.EndOf(window, limit.Period) + limit.Guard <= now) && at == Math.Max(now, window.StartsAt);
+        return isBehindOpener ? Math.Max(spread, limit.Window.Current!.StartsAt + Lead) : spread;
+    }
+
+    private static bool MayTestWindows(LimitState limit) =>
+        limit is { Shape: LimitShape.Unknown, IsVerified: true } && limit.Testing < limit.TestStep;
+
+    private static long TestMargin(LimitState limit) => (4 * limit.Guard) + (2 * limit.Grain);
+
+    private static bool MayTestSize(LimitState limit, long now, long latency)
+    {
+        var isWorthIt = limit is { IsVerified: true, IsTold: false } && limit.AcceptedSinceGrowth >= limit.GrowthInterval;
+        var mayBeMore = limit.DeclaredSize is not { } declared || limit.Size < declared;
+        if (!isWorthIt || !mayBeMore || limit.Growing >= limit.GrowthStep) return false;
+        return limit.Window.Current is { } window && limit.Window.EndOf(window, limit.Period) > now + (2 * latency);
+    }
+}

@@ -1,0 +1,95 @@
+namespace ApiPoc.Domain.Quotas.Engine;
+
+/// <summary>
+/// What all processes believe of one limit of an API. Two beliefs run side by side: a log, which obeys every way of
+/// counting, and windows, which lose less time. The windows are followed once an experiment has shown that they hold.
+/// </summary>
+public sealed class LimitState
+{
+    /// <summary>The limit's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What was declared, in requests; null when nothing was.</summary>
+    public long? DeclaredSize { get; init; }
+
+    /// <summary>Requests per period as believed now.</summary>
+    public long Size { get; set; }
+
+    /// <summary>Whether a 429, a header or a whole period of use has confirmed <see cref="Size"/>.</summary>
+    public bool IsVerified { get; set; }
+
+    /// <summary>The period as believed now (µs).</summary>
+    public long Period { get; set; }
+
+    /// <summary>Whether the period is declared or learned, not a guess.</summary>
+    public bool IsPeriodKnown { get; set; }
+
+    /// <summary>The newest refusal that showed the limit exhausted (µs).</summary>
+    public long LastRefusedAt { get; set; }
+
+    /// <summary>While the period is being learned: what Retry-After says it is at most (µs).</summary>
+    public long? PeriodAtMost { get; set; }
+
+    /// <summary>How the API counts, as believed now.</summary>
+    public LimitShape Shape { get; set; }
+
+    /// <summary>How long after a token should be free we wait (µs): grows when we came too early.</summary>
+    public long Guard { get; set; } = DefaultGuard;
+
+    /// <summary>The belief that always holds.</summary>
+    public TokenLog Log { get; init; } = new();
+
+    /// <summary>The belief that loses less.</summary>
+    public WindowLog Window { get; init; } = new();
+
+    /// <summary>Accepted calls of the last period, by a lower bound of when each was counted (µs, floored to the grain).</summary>
+    public SortedList<long, long> Counted { get; init; } = [];
+
+    /// <summary>When the newest granted call may be sent (µs).</summary>
+    public long LastMoment { get; set; }
+
+    /// <summary>The newest answer (µs).</summary>
+    public long LastAnsweredAt { get; set; }
+
+    /// <summary>Calls in the air that test the windows.</summary>
+    public long Testing { get; set; }
+
+    /// <summary>When the last such call was to be sent (µs).</summary>
+    public long LastTestAt { get; set; } = long.MinValue / 2;
+
+    /// <summary>How many calls may test the windows at once: 1, then doubling while they are accepted.</summary>
+    public long TestStep { get; set; } = 1;
+
+    /// <summary>Calls accepted since the size was last tested from below.</summary>
+    public long AcceptedSinceGrowth { get; set; }
+
+    /// <summary>Calls to accept before the size is tested from below again.</summary>
+    public long GrowthInterval { get; set; } = FirstGrowthInterval;
+
+    /// <summary>How many calls beyond <see cref="Size"/> may be in the air to test it: 1, then doubling while they are accepted.</summary>
+    public long GrowthStep { get; set; } = 1;
+
+    /// <summary>Calls beyond <see cref="Size"/> now in the air.</summary>
+    public long Growing { get; set; }
+
+    /// <summary>Whether another client was seen to use the same quota.</summary>
+    public bool IsShared { get; set; }
+
+    /// <summary>The newest remaining count the API told; null when it tells none.</summary>
+    public long? Remaining { get; set; }
+
+    /// <summary>Whether headers tell the size: then nothing needs to be tested.</summary>
+    public bool IsTold { get; set; }
+
+    /// <summary>The first guard: what scheduling and the network vary by on a quiet machine.</summary>
+    public const long DefaultGuard = 2_000;
+
+    /// <summary>One call in 200 at most is spent on learning whether more is allowed.</summary>
+    public const long FirstGrowthInterval = 200;
+
+    /// <summary>The log's resolution: 1 ms, or 1/1024 of a long period.</summary>
+    public long Grain => Math.Max(1_000, Period / 1024);
+
+    /// <summary>Whether windows are trusted.</summary>
+    public bool FollowsWindows => Shape is LimitShape.Window or LimitShape.AlignedWindow;
+}

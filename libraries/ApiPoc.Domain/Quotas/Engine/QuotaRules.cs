@@ -1,0 +1,150 @@
+namespace ApiPoc.Domain.Quotas.Engine;
+
+/// <summary>How the state of an API's quota changes: by asking, by reports, by returns, by time. Pure; times in µs of the store's clock.</summary>
+/// <param name="scopes">For each limit, which resources charge it.</param>
+/// <param name="weights">Tenants' weights; 1 where none is given.</param>
+public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyDictionary<string, double> weights)
+{
+    /// <summary>How far ahead a permit's moment may lie (µs): jobs travel to workers meanwhile.</summary>
+    public const long Horizon = 250_000;
+
+    /// <summary>How long after its moment an unreported permit is taken for used (µs).</summary>
+    public const long PermitLife = 30_000_000;
+
+    /// <summary>Grants what the limits allow now and within the horizon.</summary>
+    public QuotaAnswer Ask(QuotaState state, IReadOnlyList<PermitRequest> requests, long now)
+    {
+        Expire(state, now);
+        if (state.ClosedUntil > now + Horizon) return new QuotaAnswer([], state.ClosedUntil - Horizon, state.ClosedBy);
+
+        var grants = new List<QuotaGrant>();
+        long? askAgain = null;
+        var waitingFor = "";
+        var leftOver = false;
+        foreach (var index in Order(state, requests))
+        {
+            var slots = SlotsOf(state, requests[index], now);
+            var blocked = slots.FirstOrDefault(entry => entry.Slot.Moment is null);
+            if (blocked.Slot.WaitingFor is { Length: > 0 } name)
+            {
+                leftOver = true;
+                waitingFor = name;
+                if (blocked.Slot.AskAgainAt is { } at) askAgain = Math.Min(askAgain ?? at, at);
+                continue;
+            }
+
+            grants.Add(Grant(state, index, slots, now));
+            state.Shares.Granted(requests[index].Tenant, weights);
+        }
+
+        return new QuotaAnswer(grants, leftOver ? Math.Max(now, askAgain ?? now + state.Latency) : now, waitingFor);
+    }
+
+    /// <summary>Learns from a call.</summary>
+    /// <returns>Until when the API is closed, if the call closed it.</returns>
+    public static long? Report(QuotaState state, QuotaReport report)
+    {
+        if (!state.Outstanding.Remove(report.PermitId, out var permit)) return null;
+        if (report.Status is null)
+        {
+            // No answer: the API may have counted it at any time until now.
+            foreach (var charge in permit.Charges) LimitLearner.Accepted(state.Limits[charge.Limit], charge, permit.Moment, report.AnsweredAt, report.AnsweredAt);
+            return null;
+        }
+
+        if (report.Status is 429) return Refused(state, permit, report);
+
+        var countedAt = CountedAt(state, report);
+        foreach (var charge in permit.Charges)
+        {
+            LimitLearner.Accepted(state.Limits[charge.Limit], charge, report.SentAt, countedAt, report.AnsweredAt);
+            if (permit.Charges.Count == 1 || report.Headers.Limit == state.Limits[charge.Limit].Size)
+                HeaderLearner.Learn(state.Limits[charge.Limit], charge, report.Headers, countedAt, report.AnsweredAt);
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// When the API counted an accepted call. Most count it on arrival, so that is shortly after it was sent; but where the call
+    /// took unusually long it may have arrived late, and then only the way back is known to have taken at least the shortest time.
+    /// </summary>
+    private static long CountedAt(QuotaState state, QuotaReport report)
+    {
+        var took = report.AnsweredAt - report.SentAt;
+        var isUsual = took <= state.Latency + (2 * state.LatencyDeviation) && state.Limits.TrueForAll(limit => limit.IsVerified);
+        state.ShortestLatency = Math.Min(took, state.ShortestLatency == long.MaxValue ? took : state.ShortestLatency + (state.ShortestLatency / 1024));
+        state.LatencyDeviation += (Math.Abs(took - state.Latency) - state.LatencyDeviation) / 4;
+        state.Latency += (took - state.Latency) / 8;
+        return isUsual ? report.SentAt : Math.Max(report.SentAt, report.AnsweredAt - state.ShortestLatency);
+    }
+
+    /// <summary>Takes back a permit whose call was not sent.</summary>
+    public static void Return(QuotaState state, long permitId)
+    {
+        if (!state.Outstanding.Remove(permitId, out var permit)) return;
+        foreach (var charge in permit.Charges) LimitLearner.Returned(state.Limits[charge.Limit], charge);
+    }
+
+    private static long? Refused(QuotaState state, OutstandingPermit permit, QuotaReport report)
+    {
+        var retryAfter = report.Headers.RetryAfter?.Ticks / TimeSpan.TicksPerMicrosecond;
+        var blamed = permit.Charges.MinBy(charge => Headroom(state.Limits[charge.Limit], charge));
+        foreach (var charge in permit.Charges.Where(charge => charge != blamed)) LimitLearner.Returned(state.Limits[charge.Limit], charge);
+        var until = LimitLearner.Refused(state.Limits[blamed.Limit], blamed, report.AnsweredAt, retryAfter);
+        if (until <= report.AnsweredAt) return null;
+        state.ClosedUntil = Math.Max(state.ClosedUntil, until);
+        state.ClosedBy = $"{state.Limits[blamed.Limit].Name}: closed by 429";
+        return state.ClosedUntil;
+    }
+
+    private static double Headroom(LimitState limit, LimitCharge charge) =>
+        charge.Purpose is not PermitPurpose.Use ? -1 : (limit.Size - (limit.Window.Find(charge.Window)?.Accepted ?? 0)) / (double)limit.Size;
+
+    /// <summary>Fair between tenants; within a tenant the jobs that charge most limits first, for those have the fewest chances.</summary>
+    private IEnumerable<int> Order(QuotaState state, IReadOnlyList<PermitRequest> requests) =>
+        state.Shares.Order([.. requests.Select(request => request.Tenant)], weights)
+            .OrderByDescending(index => scopes.Count(scope => scope.Matches(requests[index].Resource)) > 1 ? 1 : 0);
+
+    private List<(int Index, LimitPacer.Slot Slot)> SlotsOf(QuotaState state, PermitRequest request, long now) =>
+    [
+        .. Enumerable.Range(0, state.Limits.Count)
+            .Where(index => index >= scopes.Count || scopes[index].Matches(request.Resource))
+            .Select(index => (index, LimitPacer.Next(state.Limits[index], now, state.Latency))),
+    ];
+
+    private static QuotaGrant Grant(QuotaState state, int request, List<(int Index, LimitPacer.Slot Slot)> slots, long now)
+    {
+        var moment = Math.Max(state.ClosedUntil, slots.Select(entry => entry.Slot.Moment!.Value).DefaultIfEmpty(now).Max());
+        var id = ++state.LastPermit;
+        var charges = slots.ConvertAll(entry => LimitPacer.Take(state.Limits[entry.Index], entry.Index, entry.Slot with { Moment = moment }));
+        state.Outstanding.Add(id, new OutstandingPermit { Id = id, Charges = charges, Moment = moment, ExpiresAt = moment + PermitLife });
+        return new QuotaGrant(id, request, moment);
+    }
+
+    private static void Expire(QuotaState state, long now)
+    {
+        foreach (var permit in state.Outstanding.Values.Where(permit => permit.ExpiresAt <= now).ToList())
+            Report(state, new QuotaReport(permit.Id, permit.Moment, permit.ExpiresAt, null, QuotaHeaders.None));
+    }
+}
+
+/// <summary>The answer to an ask.</summary>
+/// <param name="Grants">What was granted.</param>
+/// <param name="AskAgainAt">When asking again can help (µs), if requests were left over.</param>
+/// <param name="WaitingFor">The limit waited for; empty when none.</param>
+public sealed record QuotaAnswer(IReadOnlyList<QuotaGrant> Grants, long AskAgainAt, string WaitingFor);
+
+/// <summary>One granted permit.</summary>
+/// <param name="PermitId">Its id.</param>
+/// <param name="Request">The request's position.</param>
+/// <param name="Moment">When it may be sent (µs).</param>
+public readonly record struct QuotaGrant(long PermitId, int Request, long Moment);
+
+/// <summary>What a permitted call taught.</summary>
+/// <param name="PermitId">The permit.</param>
+/// <param name="SentAt">When it was sent (µs).</param>
+/// <param name="AnsweredAt">When its answer arrived (µs).</param>
+/// <param name="Status">The HTTP status; null without answer.</param>
+/// <param name="Headers">What the headers said.</param>
+public sealed record QuotaReport(long PermitId, long SentAt, long AnsweredAt, int? Status, QuotaHeaders Headers);

@@ -1,0 +1,62 @@
+namespace ApiPoc.Domain.Quotas.Engine;
+
+/// <summary>
+/// Everything the processes that call one API share about its quota. Changed only through <see cref="QuotaRules"/>, and
+/// stored by compare-and-set on <see cref="Version"/>.
+/// </summary>
+public sealed class QuotaState
+{
+    /// <summary>Grows with every change.</summary>
+    public long Version { get; set; }
+
+    /// <summary>One per declared limit, in their order; or a single one that is learned.</summary>
+    public List<LimitState> Limits { get; init; } = [];
+
+    /// <summary>Granted permits without a report, by id.</summary>
+    public SortedDictionary<long, OutstandingPermit> Outstanding { get; init; } = [];
+
+    /// <summary>The last permit's id.</summary>
+    public long LastPermit { get; set; }
+
+    /// <summary>Nothing is sent before this moment (µs).</summary>
+    public long ClosedUntil { get; set; }
+
+    /// <summary>Why nothing is sent.</summary>
+    public string ClosedBy { get; set; } = "";
+
+    /// <summary>The shortest time an accepted call took (µs): the API counts a call at least this long before its answer arrives.</summary>
+    public long ShortestLatency { get; set; } = long.MaxValue;
+
+    /// <summary>The usual time an accepted call takes (µs), smoothed by 1/8.</summary>
+    public long Latency { get; set; } = 30_000;
+
+    /// <summary>How much that time varies (µs): mean deviation, smoothed by 1/4, as TCP does (RFC 6298).</summary>
+    public long LatencyDeviation { get; set; } = 10_000;
+
+    /// <summary>How tenants share.</summary>
+    public FairShare Shares { get; init; } = new();
+
+    /// <summary>What nothing is known of: one limit of unknown size and period.</summary>
+    public static QuotaState Create(IReadOnlyList<DeclaredLimit> declared)
+    {
+        var state = new QuotaState();
+        foreach (var limit in declared)
+        {
+            var period = limit.Period.Ticks / TimeSpan.TicksPerMicrosecond;
+            state.Limits.Add(new LimitState
+            {
+                Name = limit.Name,
+                DeclaredSize = limit.Count,
+                Size = limit.Count,
+                Period = period,
+                IsPeriodKnown = true,
+                Shape = limit.Shape is LimitShape.TokenBucket ? LimitShape.SlidingLog : limit.Shape,
+                Window = new WindowLog { Anchor = limit.Shape is LimitShape.AlignedWindow ? 0 : null },
+            });
+        }
+
+        if (state.Limits.Count == 0)
+            state.Limits.Add(new LimitState { Name = "learned", Size = 1_000_000, Period = 86_400_000_000, Shape = LimitShape.Unknown });
+        return state;
+    }
+}

@@ -1,0 +1,35 @@
+namespace ApiPoc.Domain.Quotas.Engine;
+
+/// <summary>One window of a limit, as we believe it to be.</summary>
+public sealed class QuotaWindow
+{
+    /// <summary>Names the window in permits.</summary>
+    public long Id { get; init; }
+
+    /// <summary>When its first call may be sent (µs).</summary>
+    public long StartsAt { get; set; }
+
+    /// <summary>An upper bound of when the API counted its first call (µs); null until one was accepted.</summary>
+    public long? OpenedAt { get; set; }
+
+    /// <summary>An upper bound of when it ends, as told by headers (µs); null when none did.</summary>
+    public long? EndsAt { get; set; }
+
+    /// <summary>Our calls granted in it and not returned.</summary>
+    public long Granted { get; set; }
+
+    /// <summary>The place of the last call granted in it, returned ones included.</summary>
+    public long LastOrdinal { get; set; }
+
+    /// <summary>Our calls the API accepted in it.</summary>
+    public long Accepted { get; set; }
+
+    /// <summary>Our calls the API refused in it.</summary>
+    public long Refused { get; set; }
+
+    /// <summary>Our calls in it that were not answered yet.</summary>
+    public long InFlight => Granted - Accepted;
+
+    /// <summary>Calls of others, as far as the API's headers betray them.</summary>
+    public long Foreign { get; set; }
+}

@@ -1,0 +1,54 @@
+namespace ApiPoc.Domain.Quotas.Engine;
+
+/// <summary>
+/// The belief that a limit counts in fixed windows: each opens at its first call, or, once an anchor is known, at fixed
+/// moments. It predicts when the next window opens from when the last one did.
+/// </summary>
+public sealed class WindowLog
+{
+    /// <summary>The last windows, oldest first.</summary>
+    public List<QuotaWindow> Windows { get; init; } = [];
+
+    /// <summary>A moment (µs) at which some window began, when windows go by the clock.</summary>
+    public long? Anchor { get; set; }
+
+    /// <summary>The newest window.</summary>
+    public QuotaWindow? Current => Windows.Count == 0 ? null : Windows[^1];
+
+    /// <summary>When a window ends (µs), or null while nothing shows when it opened.</summary>
+    public long? EndOf(QuotaWindow window, long period)
+    {
+        if (Anchor is not { } anchor) return window.EndsAt is { } told && !(window.OpenedAt + period < told) ? told : window.OpenedAt + period;
+        var since = (window.OpenedAt ?? window.StartsAt) - anchor;
+        return anchor + ((FloorDivide(since, period) + 1) * period);
+    }
+
+    /// <summary>When the next of <paramref name="size"/> calls may be sent, or null when that depends on calls in flight.</summary>
+    public long? NextMoment(long size, long period, long guard, long now)
+    {
+        if (Current is not { } current) return now;
+        var next = EndOf(current, period) + guard;
+        if (next <= now) return now;
+        return current.Granted + current.Foreign < size ? Math.Max(now, current.StartsAt) : next;
+    }
+
+    /// <summary>Counts a call to be sent at <paramref name="moment"/>.</summary>
+    /// <returns>The window it belongs to.</returns>
+    public QuotaWindow Take(long moment, long period, long guard)
+    {
+        if (Current is not { } current || EndOf(current, period) + guard <= moment)
+        {
+            current = new QuotaWindow { Id = (Current?.Id ?? 0) + 1, StartsAt = moment };
+            Windows.Add(current);
+            if (Windows.Count > 4) Windows.RemoveAt(0);
+        }
+
+        current.Granted++;
+        return current;
+    }
+
+    /// <summary>The window a permit was granted in, if it is still remembered.</summary>
+    public QuotaWindow? Find(long id) => Windows.Find(window => window.Id == id);
+
+    private static long FloorDivide(long value, long by) => value >= 0 ? value / by : -((-value + by - 1) / by);
+}

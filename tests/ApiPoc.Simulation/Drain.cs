@@ -1,0 +1,165 @@
+using ApiPoc.Domain.Quotas;
+using ApiPoc.Domain.Quotas.Engine;
+
+namespace ApiPoc.Simulation;
+
+/// <summary>Runs the production quota rules against a referee in virtual time: one thread, one seed, one answer.</summary>
+public sealed class Drain
+{
+    /// <summary>Reports are gathered this long (µs) before they are written.</summary>
+    private const long FlushAfter = 20_000;
+
+    private readonly PriorityQueue<Action, (long At, long Order)> _events = new();
+    private readonly Scenario _scenario;
+    private readonly Random _random;
+    private readonly Referee _referee;
+    private readonly QuotaRules _rules;
+    private readonly QuotaState _state;
+    private readonly Queue<int> _backlog;
+    private readonly List<int>[] _waiting;
+    private readonly int[] _inHand;
+    private readonly long[] _askAt;
+    private readonly List<QuotaReport>[] _reports;
+    private long _now;
+    private long _order;
+    private long _closedUntil;
+    private long _lastSent;
+    private int _calls;
+    private int _refused;
+    private int _trips;
+    private int _done;
+
+    private Drain(Scenario scenario, int seed)
+    {
+        _scenario = scenario;
+        _random = new Random(seed);
+        _referee = scenario.Referee(_random);
+        _rules = new QuotaRules([.. scenario.Declared.Select(limit => new ResourcePattern(limit.AppliesTo))], scenario.Weights);
+        _state = QuotaState.Create(scenario.Declared);
+        _backlog = new Queue<int>(Enumerable.Range(0, scenario.Jobs));
+        _waiting = [.. Enumerable.Range(0, scenario.Processes).Select(_ => new List<int>())];
+        _inHand = new int[scenario.Processes];
+        _askAt = [.. Enumerable.Repeat(long.MaxValue, scenario.Processes)];
+        _reports = [.. Enumerable.Range(0, scenario.Processes).Select(_ => new List<QuotaReport>())];
+        _now = scenario.Start;
+    }
+
+    /// <summary>The state at the end, for looking at what was learned.</summary>
+    public QuotaState State => _state;
+
+    /// <summary>Drains the scenario's backlog, or stops after <paramref name="patience"/> of virtual time.</summary>
+    public static DrainFigures Run(Scenario scenario, int seed, TimeSpan? patience = null, Action<Drain>? look = null)
+    {
+        var drain = new Drain(scenario, seed);
+        for (var process = 0; process < scenario.Processes; process++) drain.PlanAsk(process, drain._now + (process * 500));
+        var end = scenario.Start + (long)(patience ?? TimeSpan.FromDays(40)).TotalMicroseconds;
+        while (drain._events.TryDequeue(out var action, out var key) && key.At <= end && drain._done < scenario.Jobs)
+        {
+            drain._now = key.At;
+            action();
+        }
+
+        look?.Invoke(drain);
+        var optimal = drain._referee.OptimalTime(scenario.Jobs, scenario.Start);
+        double taken = Math.Max(1, drain._lastSent - scenario.Start);
+        return new DrainFigures(
+            drain._done == scenario.Jobs ? optimal / Math.Max(taken, optimal) : 0, drain._refused / (double)Math.Max(1, drain._calls), taken / 1e6, drain._refused, drain._trips, drain._done);
+    }
+
+    private void At(long at, Action action) => _events.Enqueue(action, (Math.Max(at, _now), _order++));
+
+    private void PlanAsk(int process, long at)
+    {
+        if (_askAt[process] <= at) return;
+        _askAt[process] = at;
+        At(at, () =>
+        {
+            if (_askAt[process] != at) return;
+            _askAt[process] = long.MaxValue;
+            Ask(process);
+        });
+    }
+
+    private void Ask(int process)
+    {
+        while (_inHand[process] < _scenario.InHand && _backlog.TryDequeue(out var job))
+        {
+            _waiting[process].Add(job);
+            _inHand[process]++;
+        }
+
+        if (_waiting[process].Count == 0 && _reports[process].Count == 0) return;
+        var isTrip = _reports[process].Count > 0;
+        foreach (var report in _reports[process]) Learn(report);
+        _reports[process].Clear();
+        if (_waiting[process].Count == 0)
+        {
+            _trips++;
+            return;
+        }
+
+        var jobs = _waiting[process].ToList();
+        var answer = _rules.Ask(_state, [.. jobs.Select(job => new PermitRequest($"{job}", _scenario.Resource(job), _scenario.Tenant(job)))], _now);
+
+        // An ask that is granted nothing is answered from the process's copy of the state.
+        if (isTrip || answer.Grants.Count > 0) _trips++;
+        foreach (var grant in answer.Grants)
+        {
+            var job = jobs[grant.Request];
+            _waiting[process].Remove(job);
+            At(Math.Max(_now, grant.Moment) + _random.Next(_scenario.Jitter.From, _scenario.Jitter.To), () => Send(process, job, grant));
+        }
+
+        if (_waiting[process].Count > 0) PlanAsk(process, Math.Max(answer.AskAgainAt, _now + 1_000));
+    }
+
+    private void Send(int process, int job, QuotaGrant grant)
+    {
+        if (_closedUntil > _now)
+        {
+            if (_closedUntil > _now + QuotaRules.Horizon)
+            {
+                QuotaRules.Return(_state, grant.PermitId);
+                _waiting[process].Add(job);
+                PlanAsk(process, _now + 1_000);
+                return;
+            }
+
+            At(_closedUntil + _random.Next(_scenario.Jitter.From, _scenario.Jitter.To), () => Send(process, job, grant));
+            return;
+        }
+
+        var sent = _now;
+        _lastSent = _now;
+        _calls++;
+        At(_now + _random.Next(100, 800), () =>
+        {
+            var accepted = _referee.TryAccept(_scenario.Resource(job), _now);
+            var headers = _referee.HeadersAt(accepted, _now);
+            var takes = accepted ? _random.Next(_scenario.Latency.From, _scenario.Latency.To) : 2_000;
+            At(_now + takes, () => Answered(process, job, new QuotaReport(grant.PermitId, sent, _now, accepted ? 200 : 429, headers)));
+        });
+    }
+
+    private void Answered(int process, int job, QuotaReport report)
+    {
+        _reports[process].Add(report);
+        if (report.Status is 429)
+        {
+            _refused++;
+            _waiting[process].Add(job);
+        }
+        else
+        {
+            _done++;
+            _inHand[process]--;
+        }
+
+        PlanAsk(process, report.Status is 429 || !_state.Limits.TrueForAll(limit => limit.IsVerified) ? _now : _now + FlushAfter);
+    }
+
+    private void Learn(QuotaReport report)
+    {
+        if (QuotaRules.Report(_state, report) is { } until) At(_now + 2_000, () => _closedUntil = Math.Max(_closedUntil, until));
+    }
+}

@@ -1,0 +1,51 @@
+using ApiPoc.Domain.Quotas;
+
+namespace ApiPoc.Simulation;
+
+/// <summary>The scenarios of docs/benchmarks.md.</summary>
+public static class Scenarios
+{
+    private const long Second = 1_000_000;
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        Window("A", 50, 1, isByClock: true),
+        Window("A-first-use", 50, 1, isByClock: false),
+        new() { Name = "B", Declared = [Limit(50, 1)], Referee = _ => new SlidingLogReferee(SizeOverTime.Constant(50), Second, RefereeHeaders.None) },
+        Window("C", 200, 10, isByClock: true, RefereeHeaders.RateLimit) with { Start = 1_003 * Second },
+        Window("C-bare", 200, 10, isByClock: true) with { Start = 1_003 * Second },
+        Window("C-first-use", 200, 10, isByClock: false),
+        Window("D", 40, 1, isByClock: true) with { Declared = [Limit(50, 1)], Start = (1_000 * Second) + 400_000 },
+        new() { Name = "D-sliding", Declared = [Limit(50, 1)], Referee = _ => new SlidingLogReferee(SizeOverTime.Constant(40), Second, RefereeHeaders.None) },
+        Window("E", 50, 1, isByClock: false) with { Declared = [], Jobs = 2000 },
+        Window("E-clock", 50, 1, isByClock: true) with { Declared = [], Jobs = 2000 },
+        Halving("F", RefereeHeaders.RateLimit),
+        Halving("F-bare", RefereeHeaders.None),
+        Window("G", 50, 1, isByClock: true, RefereeHeaders.RateLimit, 0.3),
+        Window("G-first-use", 50, 1, isByClock: false, RefereeHeaders.RateLimit, 0.3),
+        Window("S1", 100, 1, isByClock: false) with { Jobs = 2000 },
+        Window("S3", 100, 1, isByClock: false, RefereeHeaders.RetryAfter) with { Declared = [Limit(200, 1)], Jobs = 2000 },
+        Window("S4", 100, 1, isByClock: false) with { Declared = [Limit(200, 1)], Jobs = 2000 },
+        Window("37/1.7s", 37, 1.7, isByClock: false),
+        Window("37/1.7s-150ms", 37, 1.7, isByClock: false) with { Latency = (150_000, 170_000) },
+        Window("50/1s-5ms", 50, 1, isByClock: false) with { Latency = (4_000, 6_000) },
+        new() { Name = "bucket", Declared = [Limit(50, 1)], Referee = _ => new TokenBucketReferee(50, 50) },
+    ];
+
+    private static Scenario Window(string name, long size, double period, bool isByClock, RefereeHeaders headers = RefereeHeaders.None, double foreign = 0) => new()
+    {
+        Name = name,
+        Declared = [Limit(size, period)],
+        Referee = random => new WindowReferee(SizeOverTime.Constant(size), (long)(period * Second), isByClock, headers, foreign, random),
+    };
+
+    private static Scenario Halving(string name, RefereeHeaders headers) => new()
+    {
+        Name = name,
+        Declared = [Limit(50, 1)],
+        Referee = _ => new WindowReferee(new SizeOverTime(now => now < 1_006 * Second || now >= 1_013 * Second ? 50 : 25), Second, false, headers),
+    };
+
+    private static DeclaredLimit Limit(long count, double seconds) => new() { Name = "api", Count = count, Period = TimeSpan.FromSeconds(seconds) };
+}
