@@ -49,6 +49,9 @@ public sealed class ApiOptions
     /// <summary>Which response headers to believe, in the order given; default all.</summary>
     public QuotaHeaderTrust TrustHeaders { get; set; } = QuotaHeaderTrust.All;
 
+    /// <summary>How tenants share the quota: each one's weight, above 0; a tenant not named weighs 1.</summary>
+    public Dictionary<string, double> TenantWeights { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>What a 429 does; default <see cref="ThrottlePolicy.ClosedUntil"/>.</summary>
     public ThrottlePolicy OnThrottle { get; set; } = ThrottlePolicy.ClosedUntil;
 

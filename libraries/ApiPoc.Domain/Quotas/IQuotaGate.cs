@@ -1,0 +1,12 @@
+namespace ApiPoc.Domain.Quotas;
+
+/// <summary>Tells a process that is about to send a call whether a 429, met by anybody, has closed the API meanwhile.</summary>
+public interface IQuotaGate
+{
+    /// <summary>How long the API is still closed; zero when it is open. Asks nobody: it is told of changes.</summary>
+    TimeSpan ClosedFor(string apiId);
+
+    /// <summary>Starts being told; does nothing when it is already.</summary>
+    /// <exception cref="QuotaUnavailableException">The shared state could not be reached.</exception>
+    Task ListenAsync(CancellationToken cancellationToken);
+}

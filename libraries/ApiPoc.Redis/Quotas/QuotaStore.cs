@@ -1,0 +1,67 @@
+using System.Globalization;
+using ApiPoc.Domain.Quotas;
+using ApiPoc.Domain.Quotas.Engine;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace ApiPoc.Redis.Quotas;
+
+/// <summary>Reads and swaps the shared quota state of APIs in Redis, one round trip each, and learns the store's time from every answer.</summary>
+internal sealed class QuotaStore(IConnectionMultiplexer redis, TimeProvider clock, IOptions<QuotaStoreOptions> options)
+{
+    /// <summary>The channel that tells of every change; messages are <see cref="QuotaNotice"/>s.</summary>
+    public const string Changes = "quota:changes";
+
+    private static readonly RedisScript Script = RedisScript.Load("quota-swap");
+
+    /// <summary>The store's time.</summary>
+    public StoreClock Clock { get; } = new(clock);
+
+    /// <summary>Reads the state; null where there is none yet.</summary>
+    /// <exception cref="QuotaUnavailableException">Redis did not answer.</exception>
+    public async Task<QuotaState?> ReadAsync(string apiId, CancellationToken cancellationToken) =>
+        (await RunAsync(apiId, "-1", null, "", cancellationToken)).Standing;
+
+    /// <summary>Writes the state over version <c>state.Version − 1</c>.</summary>
+    /// <returns>Whether it was written, and if not, what stands instead.</returns>
+    /// <exception cref="QuotaUnavailableException">Redis did not answer; it may have been written.</exception>
+    public Task<(bool IsWritten, QuotaState? Standing)> SwapAsync(string apiId, QuotaState state, CancellationToken cancellationToken) =>
+        RunAsync(apiId, (state.Version - 1).ToString(CultureInfo.InvariantCulture), state, new QuotaNotice(apiId, state.Version, state.ClosedUntil).ToString(), cancellationToken);
+
+    private async Task<(bool IsWritten, QuotaState? Standing)> RunAsync(
+        string apiId, string expected, QuotaState? next, string notice, CancellationToken cancellationToken)
+    {
+        RedisValue[] values =
+        [
+            expected, next?.Version ?? 0, next is null ? "" : QuotaStateJson.Write(next), (long)options.Value.Keep.TotalMilliseconds, Changes, notice,
+        ];
+        var asked = clock.GetTimestamp();
+        try
+        {
+            var answer = (RedisResult[])(await Script.EvaluateAsync(redis, [$"{{{apiId}:quota}}"], values, options.Value.Budget, cancellationToken))!;
+            Clock.Learn(asked, (long)answer[1]);
+            if ((long)answer[0] == 1) return (true, null);
+            var standing = QuotaStateJson.Read((string?)answer[3] ?? "");
+            if (standing is not null) standing.Version = long.Parse((string)answer[2]!, CultureInfo.InvariantCulture);
+            return (false, standing);
+        }
+        catch (Exception failure) when (RedisFailure.IsUnavailable(failure))
+        {
+            throw new QuotaUnavailableException("Redis did not answer about a quota.", failure);
+        }
+    }
+}
+
+/// <summary>A change of an API's quota state, as told on the channel.</summary>
+/// <param name="ApiId">The API.</param>
+/// <param name="Version">The new state's version.</param>
+/// <param name="ClosedUntil">Until when nothing may be sent, in the store's time (µs).</param>
+internal readonly record struct QuotaNotice(string ApiId, long Version, long ClosedUntil)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Version} {ClosedUntil} {ApiId}");
+
+    public static QuotaNotice? Parse(string message) =>
+        message.Split(' ', 3) is [var version, var closed, var apiId] && long.TryParse(version, out var number) && long.TryParse(closed, out var until)
+            ? new QuotaNotice(apiId, number, until)
+            : null;
+}

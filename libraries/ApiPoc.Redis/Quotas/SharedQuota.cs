@@ -1,0 +1,120 @@
+using ApiPoc.Domain.Quotas;
+using ApiPoc.Domain.Quotas.Engine;
+
+namespace ApiPoc.Redis.Quotas;
+
+/// <summary>
+/// One API's quota as this process sees it: a copy of the shared state, and what is still to be told. Every change is made on the
+/// copy and written by compare-and-set; who loses starts over on the winner's state.
+/// </summary>
+internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rules, IReadOnlyList<DeclaredLimit> declared) : IDisposable
+{
+    private const int Tries = 16;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Lock _lock = new();
+    private readonly List<QuotaReport> _reports = [];
+    private readonly List<long> _returns = [];
+    private QuotaState? _state;
+    private long _newestVersion;
+
+    /// <summary>The longest an ask, a report or a return is worth being told to others at once.</summary>
+    public bool IsLearning => _state is not { } state || state.Limits.Exists(limit => !limit.IsVerified);
+
+    /// <summary>Somebody wrote a version.</summary>
+    public void Noticed(long version) => InterlockedMax(ref _newestVersion, version);
+
+    /// <summary>Keeps a report until the next write.</summary>
+    public void Add(QuotaReport report)
+    {
+        lock (_lock) _reports.Add(report);
+    }
+
+    /// <summary>Keeps a return until the next write.</summary>
+    public void Add(IEnumerable<long> returns)
+    {
+        lock (_lock) _returns.AddRange(returns);
+    }
+
+    /// <summary>Asks for permits and tells what is still to be told, in one round trip; in none when nothing can be granted and nothing is to be told.</summary>
+    public async Task<QuotaAnswer> AskAsync(IReadOnlyList<PermitRequest> requests, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            for (var attempt = 0; attempt < Tries; attempt++)
+            {
+                var state = _state ??= await ReadAsync(cancellationToken);
+                var (reports, returns) = Pending();
+                foreach (var report in reports) QuotaRules.Report(state, report);
+                foreach (var permit in returns) QuotaRules.Return(state, permit);
+                var answer = requests.Count == 0 ? new QuotaAnswer([], 0, "") : rules.Ask(state, requests, store.Clock.Now);
+                if (reports.Count + returns.Count + answer.Grants.Count == 0)
+                {
+                    if (Interlocked.Read(ref _newestVersion) <= state.Version || requests.Count == 0) return answer;
+                    _state = null;
+                    continue;
+                }
+
+                if (!await TryWriteAsync(state, cancellationToken)) continue;
+                Told(reports.Count, returns.Count);
+                return answer;
+            }
+
+            throw new QuotaUnavailableException($"The quota of {apiId} is being changed by others faster than this process can follow.");
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<QuotaState> ReadAsync(CancellationToken cancellationToken)
+    {
+        var state = await store.ReadAsync(apiId, cancellationToken);
+        return state is not null && state.Limits.Count == Math.Max(1, declared.Count) ? state : Fresh(state?.Version ?? 0);
+    }
+
+    private QuotaState Fresh(long version)
+    {
+        var fresh = QuotaState.Create(declared);
+        fresh.Version = version;
+        return fresh;
+    }
+
+    private async Task<bool> TryWriteAsync(QuotaState state, CancellationToken cancellationToken)
+    {
+        // Until the answer is here the copy is worth nothing: it holds changes that may not have been written.
+        _state = null;
+        state.Version++;
+        var (isWritten, standing) = await store.SwapAsync(apiId, state, cancellationToken);
+        _state = isWritten ? state : standing ?? Fresh(0);
+        Noticed(_state.Version);
+        return isWritten;
+    }
+
+    private (List<QuotaReport> Reports, List<long> Returns) Pending()
+    {
+        lock (_lock) return ([.. _reports], [.. _returns]);
+    }
+
+    private void Told(int reports, int returns)
+    {
+        lock (_lock)
+        {
+            _reports.RemoveRange(0, reports);
+            _returns.RemoveRange(0, returns);
+        }
+    }
+
+    private static void InterlockedMax(ref long target, long value)
+    {
+        for (var seen = Interlocked.Read(ref target); seen < value;)
+        {
+            var before = Interlocked.CompareExchange(ref target, value, seen);
+            if (before == seen) return;
+            seen = before;
+        }
+    }
+}
