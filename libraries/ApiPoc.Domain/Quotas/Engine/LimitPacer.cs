@@ -35,7 +35,7 @@ public static class LimitPacer
         var moment = limit.FollowsWindows ? byWindow : byLog;
 
         if (moment <= now + horizon) return new Slot(moment, PermitPurpose.Use, null, "");
-        if (mayTest && byWindow <= now + horizon && (byLog is null || byLog > byWindow + TestMargin(limit)))
+        if (mayTest && byWindow <= now + horizon && !(byLog <= byWindow + horizon))
             return new Slot(byWindow, PermitPurpose.TestWindows, null, "");
         if (MayTestSize(limit, now, latency)) return new Slot(now, PermitPurpose.TestSize, null, "");
         var next = mayTest && byWindow is not null && !(byLog < byWindow) ? byWindow : moment;
@@ -84,8 +84,6 @@ public static class LimitPacer
 
     private static bool MayTestWindows(LimitState limit) =>
         limit is { Shape: LimitShape.Unknown, IsVerified: true } && limit.Testing < limit.TestStep;
-
-    private static long TestMargin(LimitState limit) => (4 * limit.Guard) + (2 * limit.Grain);
 
     private static bool MayTestSize(LimitState limit, long now, long latency)
     {

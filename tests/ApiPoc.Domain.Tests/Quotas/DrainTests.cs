@@ -1,0 +1,43 @@
+using ApiPoc.Simulation;
+
+namespace ApiPoc.Domain.Tests.Quotas;
+
+/// <summary>The figures the engine must reach, in virtual time; every seed gives the same answer every time.</summary>
+public sealed class DrainTests
+{
+    [Theory]
+    [InlineData("A", 0.99, 0.001)]
+    [InlineData("A-first-use", 0.99, 0.001)]
+    [InlineData("B", 0.97, 0.01)]
+    [InlineData("C", 0.99, 0.001)]
+    [InlineData("C-first-use", 0.97, 0.001)]
+    [InlineData("D-sliding", 0.97, 0.01)]
+    [InlineData("F", 0.97, 0.01)]
+    [InlineData("G", 0.95, 0.01)]
+    [InlineData("G-first-use", 0.95, 0.01)]
+    [InlineData("S1", 0.98, 0.001)]
+    [InlineData("S3", 0.95, 0.02)]
+    [InlineData("S4", 0.95, 0.02)]
+    [InlineData("37/1.7s", 0.99, 0.001)]
+    [InlineData("37/1.7s-150ms", 0.99, 0.001)]
+    [InlineData("50/1s-5ms", 0.99, 0.001)]
+    public void Drain_Scenario_ReachesItsFigures(string name, double efficiency, double waste)
+    {
+        var scenario = Scenarios.All.Single(candidate => candidate.Name == name);
+
+        foreach (var seed in Enumerable.Range(1, 3))
+        {
+            var figures = Drain.Run(scenario, seed, TimeSpan.FromMinutes(10));
+            Assert.Equal(scenario.Jobs, figures.Done);
+            Assert.True(figures.Efficiency >= efficiency && figures.Waste <= waste, $"{name}, seed {seed}: {figures}");
+        }
+    }
+
+    [Fact]
+    public void Drain_SameSeed_SameFigures()
+    {
+        var scenario = Scenarios.All.Single(candidate => candidate.Name == "B");
+
+        Assert.Equal(Drain.Run(scenario, 7, TimeSpan.FromMinutes(10)), Drain.Run(scenario, 7, TimeSpan.FromMinutes(10)));
+    }
+}

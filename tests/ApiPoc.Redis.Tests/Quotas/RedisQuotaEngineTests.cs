@@ -1,0 +1,112 @@
+using ApiPoc.Domain.Apis;
+using ApiPoc.Domain.Quotas;
+using ApiPoc.Redis.Quotas;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace ApiPoc.Redis.Tests.Quotas;
+
+public sealed class RedisQuotaEngineTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly string _api = $"API_{Guid.NewGuid():N}";
+    private readonly List<IAsyncDisposable> _gates = [];
+
+    [Fact]
+    public async Task Ask_TwoProcessesOneQuota_NeverGrantMoreThanOneWindowHolds()
+    {
+        var (first, _) = Engine();
+        var (second, _) = Engine();
+        var granted = 0;
+
+        for (var round = 0; round < 8; round++)
+            foreach (var engine in new[] { first, second })
+                granted += await AskAndAnswerAsync(engine, 20);
+
+        Assert.Equal(30, granted);
+    }
+
+    [Fact]
+    public async Task Return_UnsentPermits_AreGrantedAgain()
+    {
+        var (engine, _) = Engine();
+        while (await AskAndAnswerAsync(engine, 12) > 0)
+        {
+            // Use the window up to its last permits, which are then given back instead.
+        }
+
+        var (other, _) = Engine(limit: 31);
+        var last = await other.AskAsync(_api, Requests(1), default);
+        Assert.Empty(last.Permits);
+        Assert.Equal("hourly", last.WaitingFor);
+        Assert.InRange(last.AskAgainAfter, TimeSpan.FromMinutes(55), TimeSpan.FromHours(1));
+    }
+
+    [Fact]
+    public async Task Report_Refusal_ClosesTheGateOfEveryProcess()
+    {
+        var (engine, _) = Engine();
+        var (_, gate) = Engine();
+        await gate.ListenAsync(default);
+        var grant = await engine.AskAsync(_api, Requests(1), default);
+
+        var now = TimeProvider.System.GetUtcNow();
+        var refusal = new CallReport(grant.Permits[0].Id, "items", now, now, 429, QuotaHeaders.None with { RetryAfter = TimeSpan.FromSeconds(40) });
+        await engine.ReportAsync(_api, refusal, default);
+
+        using var patience = new CancellationTokenSource(Patience);
+        while (gate.ClosedFor(_api) == TimeSpan.Zero) await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
+        Assert.InRange(gate.ClosedFor(_api), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(41));
+        Assert.Empty((await engine.AskAsync(_api, Requests(1), default)).Permits);
+    }
+
+    [Fact]
+    public async Task Ask_NothingToGrant_CostsNoRoundTrip()
+    {
+        var (engine, _) = Engine();
+        while (await AskAndAnswerAsync(engine, 12) > 0)
+        {
+            // Use the window up.
+        }
+
+        await engine.AskAsync(_api, Requests(5), default);
+        var before = await CommandsAsync();
+        for (var ask = 0; ask < 50; ask++) await engine.AskAsync(_api, Requests(5), default);
+        Assert.InRange(await CommandsAsync() - before, 0, 5);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var gate in _gates) await gate.DisposeAsync();
+    }
+
+    private async Task<int> AskAndAnswerAsync(RedisQuotaEngine engine, int jobs)
+    {
+        var grant = await engine.AskAsync(_api, Requests(jobs), default);
+        var now = TimeProvider.System.GetUtcNow();
+        foreach (var permit in grant.Permits)
+            await engine.ReportAsync(_api, new CallReport(permit.Id, "items", now, now.AddMilliseconds(5), 200, QuotaHeaders.None), default);
+        await engine.WaitForChangeAsync(_api, TimeSpan.FromMilliseconds(40), default);
+        return grant.Permits.Count;
+    }
+
+    private static PermitRequest[] Requests(int count) => [.. Enumerable.Range(0, count).Select(job => new PermitRequest($"job-{job}", "items", ""))];
+
+    private async Task<long> CommandsAsync()
+    {
+        var stats = (string?)await redis.Connection.GetDatabase().ExecuteAsync("INFO", "commandstats");
+        return stats!.Split('\n').Where(line => line.Contains("evalsha", StringComparison.Ordinal))
+            .Sum(line => long.Parse(line.Split(["calls=", ","], StringSplitOptions.None)[1]));
+    }
+
+    private (RedisQuotaEngine Engine, QuotaGate Gate) Engine(long limit = 30)
+    {
+        var api = new ApiOptions { Limits = { new DeclaredLimit { Name = "hourly", Count = limit, Period = TimeSpan.FromHours(1) } } };
+        var options = Options.Create(new QuotaStoreOptions { Budget = TimeSpan.FromSeconds(5) });
+        var store = new QuotaStore(redis.Connection, TimeProvider.System, options);
+        var gate = new QuotaGate(redis.Connection, store);
+        _gates.Add(gate);
+        var apis = new ApisOptions { [_api] = api };
+        return (new RedisQuotaEngine(store, TimeProvider.System, Options.Create(apis), options, gate, NullLogger<RedisQuotaEngine>.Instance), gate);
+    }
+}
