@@ -52,6 +52,13 @@ public sealed record CalendarLimit(string Key, string Name, long Count, Calendar
 
     /// <inheritdoc/>
     public override long Capacity => Count;
+
+    /// <summary>The period that <paramref name="moment"/> is in: its first moment, and the next one's.</summary>
+    public (DateTimeOffset Start, DateTimeOffset End) PeriodAround(DateTimeOffset moment)
+    {
+        var (start, end) = CalendarWindow.Around(this, (moment - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+        return (DateTimeOffset.UnixEpoch.AddMicroseconds(start), DateTimeOffset.UnixEpoch.AddMicroseconds(end));
+    }
 }
 
 /// <summary>The periods of a <see cref="CalendarLimit"/>.</summary>

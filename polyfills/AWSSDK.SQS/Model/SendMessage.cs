@@ -22,6 +22,10 @@ public partial class SendMessageResponse : AmazonWebServiceResponse
     public string MD5OfMessageBody { get; set; }
 
     public string MD5OfMessageAttributes { get; set; }
+
+    public string MD5OfMessageSystemAttributes { get; set; }
+
+    public string SequenceNumber { get; set; }
 }
 
 /// <summary>Up to ten messages to send.</summary>

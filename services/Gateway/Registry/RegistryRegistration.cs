@@ -15,6 +15,7 @@ internal static class RegistryRegistration
         builder.Services.TryAddSingleton<RegistryReplica>();
         builder.Services.TryAddSingleton<RegistrySeeder>();
         builder.Services.TryAddSingleton<RegistryAnnouncements>();
+        builder.Services.TryAddSingleton<RegistryFreshness>();
         builder.Services.AddHostedService<RegistryService>();
         return builder;
     }

@@ -94,14 +94,8 @@ internal sealed class RegistrySeeder(RegistryReplica replica, DefinitionSource d
     {
         var now = clock.GetUtcNow();
         state.Stages.TryGetValue($"{apiId}/{stage}", out var before);
-        return new StageSettings
+        return StageSettings.Declared(apiId, stage, declared) with
         {
-            ApiId = apiId,
-            Stage = stage,
-            Description = declared.Description,
-            MethodSettings = declared.MethodSettings,
-            CacheClusterEnabled = declared.CacheClusterEnabled,
-            Variables = declared.Variables,
             CacheGeneration = before?.CacheGeneration ?? 0,
             CreatedAt = before?.CreatedAt ?? now,
             UpdatedAt = now,

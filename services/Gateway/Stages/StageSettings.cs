@@ -34,4 +34,15 @@ internal sealed record StageSettings
 
     /// <summary>When it was last changed.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The settings a definition declares.</summary>
+    public static StageSettings Declared(string apiId, string stage, StageDefinition definition) => new()
+    {
+        ApiId = apiId,
+        Stage = stage,
+        Description = definition.Description,
+        MethodSettings = definition.MethodSettings,
+        CacheClusterEnabled = definition.CacheClusterEnabled,
+        Variables = definition.Variables,
+    };
 }

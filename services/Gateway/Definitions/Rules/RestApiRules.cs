@@ -1,3 +1,5 @@
+using ApiPoc.Gateway.Validation;
+
 namespace ApiPoc.Gateway.Definitions;
 
 /// <summary>What an API must hold.</summary>
@@ -12,6 +14,8 @@ internal static class RestApiRules
         errors.Check(api.Stages.Count > 0, "stages", "none", "at least one stage");
         foreach (var (id, authorizer) in api.Authorizers)
             AuthorizerRules.Validate(authorizer, errors.At("authorizers").At(id));
+        foreach (var (name, model) in api.Models)
+            errors.At("models").Check(JsonModel.Problem(model) is null, name, "(schema)", JsonModel.Problem(model) ?? "");
         ResourceRules.Validate(api, errors.At("resources"));
         foreach (var (name, stage) in api.Stages)
             StageRules.Validate(name, stage, api, errors.At("stages").At(name));

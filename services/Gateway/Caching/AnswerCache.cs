@@ -1,0 +1,70 @@
+using ApiPoc.Gateway.Pipeline;
+using ApiPoc.Gateway.Responses;
+using ApiPoc.Redis;
+using Microsoft.Extensions.Caching.Memory;
+using StackExchange.Redis;
+
+namespace ApiPoc.Gateway.Caching;
+
+/// <summary>
+/// Answers kept in Redis for all processes, and for a moment in this one. An entry replaced by another process is seen here once that
+/// moment is over; a flush is seen at once, for it changes every key. Without Redis there is no cache, and calls go on.
+/// </summary>
+internal sealed class AnswerCache(IConnectionMultiplexer redis, TimeProvider clock) : IDisposable
+{
+    private const string Prefix = "gateway:cache:";
+    private const long NearBytes = 64 * 1024 * 1024;
+    private static readonly TimeSpan NearTtl = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(50);
+    private readonly MemoryCache _near = new(new MemoryCacheOptions { SizeLimit = NearBytes });
+    private readonly OutagePause _pause = new(clock);
+
+    /// <summary>Finds an entry in this process.</summary>
+    public BufferedAnswer? FindNear(string key) => _near.Get<BufferedAnswer>(key);
+
+    /// <summary>Finds an entry in Redis.</summary>
+    public async ValueTask<BufferedAnswer?> FindFarAsync(string key, CancellationToken cancellationToken)
+    {
+        if (!_pause.MayAsk())
+            return null;
+        try
+        {
+            var entry = await redis.GetDatabase().StringGetWithExpiryAsync(Prefix + key).WaitAsync(Budget, clock, cancellationToken);
+            _pause.Succeeded();
+            if (entry.Value.IsNull || AnswerCodec.Read((byte[])entry.Value!) is not { } answer)
+                return null;
+            KeepNear(key, answer, entry.Expiry ?? NearTtl);
+            return answer;
+        }
+        catch (Exception failure) when (RedisFailure.IsUnavailable(failure))
+        {
+            _pause.Failed();
+            return null;
+        }
+    }
+
+    /// <summary>Keeps an entry. Nobody waits until Redis has it.</summary>
+    public void Keep(string key, BufferedAnswer answer, TimeSpan ttl)
+    {
+        KeepNear(key, answer, ttl);
+        if (!_pause.MayAsk())
+            return;
+        try
+        {
+            _ = redis.GetDatabase().StringSetAsync(Prefix + key, AnswerCodec.Write(answer), ttl, When.Always, CommandFlags.FireAndForget);
+        }
+        catch (Exception failure) when (RedisFailure.IsUnavailable(failure))
+        {
+            _pause.Failed();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _near.Dispose();
+
+    private void KeepNear(string key, BufferedAnswer answer, TimeSpan ttl) => _near.Set(key, answer, new MemoryCacheEntryOptions
+    {
+        Size = answer.Body.Length + 1024,
+        AbsoluteExpirationRelativeToNow = ttl < NearTtl ? ttl : NearTtl,
+    });
+}

@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Primitives;
+
+namespace ApiPoc.Gateway.Integrations;
+
+/// <summary>Headers that concern one connection and are not forwarded (RFC 9110, section 7.6.1).</summary>
+internal static class HopByHop
+{
+    private static readonly FrozenSet<string> Names = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade");
+
+    /// <summary>Whether <paramref name="name"/> stays behind: by itself, or because <paramref name="connection"/> lists it.</summary>
+    public static bool Contains(string name, StringValues connection) => Names.Contains(name) || (connection.Count > 0 && IsListed(name, connection));
+
+    private static bool IsListed(string name, StringValues connection)
+    {
+        foreach (string? line in connection)
+        {
+            foreach (var option in line.AsSpan().Split(','))
+            {
+                if (line.AsSpan()[option].Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
+                    return true;
+            }
+        }
+        return false;
+    }
+}

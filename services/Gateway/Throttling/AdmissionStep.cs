@@ -1,0 +1,24 @@
+using ApiPoc.Gateway.Pipeline;
+
+namespace ApiPoc.Gateway.Throttling;
+
+/// <summary>
+/// Asks once for every throttle and the quota together: all admit and each is charged, or one refuses and none is. Shadow limits are
+/// asked beside it and wait for nothing.
+/// </summary>
+internal sealed class AdmissionStep(GatewayAdmission admission, ShadowLimits shadow, TimeProvider clock) : IGatewayStep
+{
+    /// <inheritdoc/>
+    public async ValueTask<IGatewayAnswer?> RunAsync(GatewayCall call)
+    {
+        var rules = call.Access is { } access ? access.RulesFor(call.Method!, clock.GetUtcNow()) : call.Method!.SharedLimits;
+        if (rules.Enforced.Count > 0)
+        {
+            var verdict = await admission.AdmitAsync(call, rules.Enforced);
+            if (verdict is not null)
+                return verdict;
+        }
+        shadow.Count(call, rules.Shadow);
+        return null;
+    }
+}
