@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,10 @@ internal sealed partial class LastGoodOptionsFactory<TOptions>(
     : IOptionsFactory<TOptions>
     where TOptions : class
 {
-    private readonly OptionsFactory<TOptions> _factory = new(setups, postConfigures, validations);
+    // A library that binds its section for itself (BindConfiguration) would stop at the first bad value, and bind lists a second time.
+    private readonly OptionsFactory<TOptions> _factory =
+        new(setups.Where(setup => setup is not ConfigureNamedOptions<TOptions, IConfiguration>), postConfigures, validations);
+
     private readonly ConcurrentDictionary<string, TOptions> _lastGood = new(StringComparer.Ordinal);
 
     public TOptions Create(string name)

@@ -45,7 +45,7 @@ public sealed class CheckedOptionsTests
     {
         using var host = Build(("Count", "5"), ("Colour", "green"), ("Parts:0:Name", "first"), ("Named:x:Name", "second"));
         var options = host.Services.GetRequiredService<IOptions<SampleOptions>>().Value;
-        Assert.Equal((5, SampleColour.Green, "first", "second"), (options.Count, options.Colour, options.Parts[0].Name, options.Named["x"].Name));
+        Assert.Equal((5, SampleColour.Green, "first", "second"), (options.Count, options.Colour, Assert.Single(options.Parts).Name, options.Named["x"].Name));
     }
 
     [Fact]
@@ -84,6 +84,8 @@ public sealed class CheckedOptionsTests
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(
             settings.Select(setting => KeyValuePair.Create($"{SampleOptions.Section}:{setting.Key}", (string?)setting.Value)));
+        // As a library does that cannot know of the check.
+        builder.Services.AddOptions<SampleOptions>().BindConfiguration(SampleOptions.Section);
         builder.AddCheckedOptions<SampleOptions, SampleRelations>(SampleOptions.Section);
         builder.AddCheckedOptions<SampleOptions, SampleRelations>(SampleOptions.Section);
         return builder.Build();
