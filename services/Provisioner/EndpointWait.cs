@@ -1,15 +1,19 @@
 using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using ApiPoc.Messaging.Aws;
 using Microsoft.Extensions.Logging;
 
 namespace ApiPoc.Provisioner;
 
 /// <summary>Waits until SQS answers anything at all, even a refusal: what it means is for the calls that follow to find out.</summary>
-internal sealed partial class EndpointWait(IAmazonSQS sqs, TimeProvider time, ILogger<EndpointWait> logger)
+internal sealed partial class EndpointWait(AwsEnvironment aws, TimeProvider time, ILogger<EndpointWait> logger) : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(5);
+
+    // Without the SDK's own retries, so that each attempt is seen.
+    private readonly IAmazonSQS _sqs = aws.CreateSqs(new AmazonSQSConfig { MaxErrorRetry = 0 });
 
     /// <summary>Returns when it has answered.</summary>
     /// <exception cref="AmazonClientException">It did not within <paramref name="patience"/>.</exception>
@@ -26,7 +30,9 @@ internal sealed partial class EndpointWait(IAmazonSQS sqs, TimeProvider time, IL
         }
     }
 
-    private string Address => sqs.Config.ServiceURL ?? sqs.Config.RegionEndpoint?.SystemName ?? "(no endpoint)";
+    public void Dispose() => _sqs.Dispose();
+
+    private string Address => _sqs.Config.ServiceURL ?? _sqs.Config.RegionEndpoint?.SystemName ?? "(no endpoint)";
 
     private async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
     {
@@ -34,7 +40,7 @@ internal sealed partial class EndpointWait(IAmazonSQS sqs, TimeProvider time, IL
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            await sqs.ListQueuesAsync(new ListQueuesRequest { MaxResults = 1 }, either.Token);
+            await _sqs.ListQueuesAsync(new ListQueuesRequest { MaxResults = 1 }, either.Token);
             return null;
         }
         catch (AmazonServiceException refusal) when ((int)refusal.StatusCode is >= 400 and < 500)

@@ -2,7 +2,6 @@ using ApiPoc.Provisioner;
 using ApiPoc.ServiceDefaults;
 using Microsoft.Extensions.Hosting;
 
-StartupGuard.Install();
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
 builder.AddServiceDefaults();

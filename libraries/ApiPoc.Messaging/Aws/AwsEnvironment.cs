@@ -1,5 +1,7 @@
 using Amazon;
 using Amazon.Runtime;
+using Amazon.SimpleNotificationService;
+using Amazon.SQS;
 using Microsoft.Extensions.Configuration;
 
 namespace ApiPoc.Messaging.Aws;
@@ -38,6 +40,22 @@ public sealed class AwsEnvironment(IConfiguration configuration)
         ({ } id, { } secret, null) => new BasicAWSCredentials(id, secret),
         _ => null,
     };
+
+    /// <summary>A client of SQS with settings of its own, e.g. how often to retry.</summary>
+    public IAmazonSQS CreateSqs(AmazonSQSConfig config)
+    {
+        Apply(config);
+        return Credentials is { } credentials ? new AmazonSQSClient(credentials, config) : new AmazonSQSClient(config);
+    }
+
+    /// <summary>A client of SNS with settings of its own.</summary>
+    public IAmazonSimpleNotificationService CreateSns(AmazonSimpleNotificationServiceConfig config)
+    {
+        Apply(config);
+        return Credentials is { } credentials
+            ? new AmazonSimpleNotificationServiceClient(credentials, config)
+            : new AmazonSimpleNotificationServiceClient(config);
+    }
 
     private string? Value(string name) => configuration[name] is { Length: > 0 } value ? value : null;
 }

@@ -17,22 +17,9 @@ public static class AwsRegistration
         ArgumentNullException.ThrowIfNull(builder);
 
         builder.Services.TryAddSingleton<AwsEnvironment>();
-        builder.Services.TryAddSingleton<IAmazonSQS>(services => CreateSqs(services.GetRequiredService<AwsEnvironment>(), new AmazonSQSConfig()));
-        builder.Services.TryAddSingleton<IAmazonSimpleNotificationService>(services => CreateSns(services.GetRequiredService<AwsEnvironment>()));
+        builder.Services.TryAddSingleton<IAmazonSQS>(services => services.GetRequiredService<AwsEnvironment>().CreateSqs(new AmazonSQSConfig()));
+        builder.Services.TryAddSingleton<IAmazonSimpleNotificationService>(
+            services => services.GetRequiredService<AwsEnvironment>().CreateSns(new AmazonSimpleNotificationServiceConfig()));
         return builder;
-    }
-
-    internal static AmazonSQSClient CreateSqs(AwsEnvironment aws, AmazonSQSConfig config)
-    {
-        aws.Apply(config);
-        return aws.Credentials is { } credentials ? new AmazonSQSClient(credentials, config) : new AmazonSQSClient(config);
-    }
-
-    private static AmazonSimpleNotificationServiceClient CreateSns(AwsEnvironment aws)
-    {
-        var config = aws.Apply(new AmazonSimpleNotificationServiceConfig());
-        return aws.Credentials is { } credentials
-            ? new AmazonSimpleNotificationServiceClient(credentials, config)
-            : new AmazonSimpleNotificationServiceClient(config);
     }
 }

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace ApiPoc.Messaging.Events;
 
 /// <summary>
-/// Publishes buffered events in order, in batches. While the topic does not answer it keeps trying, ever more slowly, and the buffer
-/// fills. It stops after every other hosted service, so that their last events are still published.
+/// Publishes buffered events in batches, one after the other (SNS promises no order within one). While the topic does not answer it keeps
+/// trying, ever more slowly, and the buffer fills. It stops after every other hosted service, so that their last events are still published.
 /// </summary>
 internal sealed partial class ThrottleEventPublisher(
     SnsThrottleEvents events,

@@ -10,8 +10,12 @@ internal sealed class PollPacer(TimeProvider time, TimeSpan maxDelay, Random ran
     private const double Jitter = 0.2;
 
     private readonly Lock _lock = new();
+    private readonly long _startedAt = time.GetTimestamp();
     private int _failures;
-    private DateTimeOffset _nextPoll;
+    private TimeSpan _nextPoll;
+
+    // Not the wall clock, which may be set back while somebody waits.
+    private TimeSpan Now => time.GetElapsedTime(_startedAt);
 
     /// <summary>Returns when the next poll is due: at once while polls succeed.</summary>
     public Task WaitAsync(CancellationToken cancellationToken)
@@ -31,7 +35,7 @@ internal sealed class PollPacer(TimeProvider time, TimeSpan maxDelay, Random ran
         lock (_lock)
         {
             _failures++;
-            var next = time.GetUtcNow() + NextDelay();
+            var next = Now + NextDelay();
             if (next > _nextPoll)
                 _nextPoll = next;
         }
@@ -43,7 +47,7 @@ internal sealed class PollPacer(TimeProvider time, TimeSpan maxDelay, Random ran
         {
             if (_failures == 0)
                 return TimeSpan.Zero;
-            var now = time.GetUtcNow();
+            var now = Now;
             var turn = _nextPoll > now ? _nextPoll : now;
             _nextPoll = turn + FirstDelay;
             return turn - now;

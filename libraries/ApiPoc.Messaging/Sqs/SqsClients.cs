@@ -11,7 +11,7 @@ internal sealed class SqsClients(IAmazonSQS commands, AwsEnvironment aws) : IDis
 {
     public IAmazonSQS Commands => commands;
 
-    public IAmazonSQS Receives { get; } = AwsRegistration.CreateSqs(aws, new AmazonSQSConfig { MaxErrorRetry = 0 });
+    public IAmazonSQS Receives { get; } = aws.CreateSqs(new AmazonSQSConfig { MaxErrorRetry = 0 });
 
     public void Dispose() => Receives.Dispose();
 }
