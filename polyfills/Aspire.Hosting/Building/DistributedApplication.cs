@@ -30,13 +30,18 @@ public class DistributedApplication(IHost host) : IHost, IAsyncDisposable
     {
         try
         {
-            await host.RunAsync(cancellationToken);
+            await host.StartAsync(cancellationToken);
+            await host.WaitForShutdownAsync(cancellationToken);
         }
         catch (DistributedApplicationException refusal)
         {
             // What is wrong is in the message; a stack trace of the AppHost would only hide it.
             LocalLog.StartRefused(Services.GetRequiredService<ILogger<DistributedApplication>>(), refusal.Message);
             Environment.ExitCode = 1;
+        }
+        finally
+        {
+            await DisposeAsync();
         }
     }
 

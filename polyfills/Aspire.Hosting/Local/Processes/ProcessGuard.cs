@@ -12,6 +12,9 @@ internal sealed class ProcessGuard : IDisposable
     /// <summary>The environment variable that every process of the run carries.</summary>
     public const string MarkVariable = "ASPIRE_APPHOST_RUN";
 
+    /// <summary>How long the guard may look for processes that were left behind when the AppHost ends in order.</summary>
+    private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private Process? _guard;
 
@@ -31,12 +34,13 @@ internal sealed class ProcessGuard : IDisposable
 
     public void Remove(int group) => Tell($"-{group}");
 
-    /// <summary>Lets the guard end; it ends whatever is still registered.</summary>
+    /// <summary>Lets the guard end, and waits for it; it ends whatever is still registered.</summary>
     public void Dispose()
     {
         lock (_lock)
         {
             _guard?.StandardInput.Dispose();
+            _guard?.WaitForExit(LastLook);
             _guard?.Dispose();
             _guard = null;
         }

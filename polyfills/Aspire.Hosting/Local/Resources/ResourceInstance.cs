@@ -36,6 +36,7 @@ internal sealed class ResourceInstance(
                 throw new DistributedApplicationException($"{name} is running already.");
             await PublishAsync(snapshot => snapshot with { State = KnownResourceStates.Starting, ExitCode = null, StopTimeStamp = null });
             var launch = await planner.PlanAsync(resource, name, index, _logger, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
             var process = ChildProcess.Start(launch, guard, loggers.LogOf(name));
             _process = process;
             LocalLog.ProcessStarted(_logger, process.Id, launch.CommandLine);

@@ -16,7 +16,7 @@ internal sealed class ResourceRunner(
     IDistributedApplicationEventing eventing,
     ResourceNotificationService notifications,
     ResourceLoggerService loggers,
-    HealthMonitor health)
+    HealthMonitor health) : IDisposable
 {
     private readonly ILogger _logger = loggers.GetLogger(resource);
     private IReadOnlyList<ResourceInstance> _instances = [];
@@ -86,6 +86,12 @@ internal sealed class ResourceRunner(
     public ResourceInstance InstanceOf(string name) => _instances.Single(instance => instance.Name == name);
 
     public Task StopAsync(TimeSpan grace) => Task.WhenAll(_instances.Select(instance => instance.StopAsync(grace)));
+
+    public void Dispose()
+    {
+        foreach (var instance in _instances)
+            instance.Dispose();
+    }
 
     private async Task FailAsync(ResourceInstance instance, Exception failure)
     {

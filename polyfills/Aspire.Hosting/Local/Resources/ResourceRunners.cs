@@ -11,7 +11,12 @@ internal sealed class ResourceRunners(IServiceProvider services) : IDisposable
 
     public int ProcessCount => _runners.Sum(runner => runner.ProcessCount);
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        foreach (var runner in _runners)
+            runner.Dispose();
+        _stopping.Dispose();
+    }
 
     /// <summary>Makes a runner per resource and makes each resource known, before the first one starts.</summary>
     public async Task CreateAsync(DistributedApplicationModel model, CancellationToken cancellationToken)

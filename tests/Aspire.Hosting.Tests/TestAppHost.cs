@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using ApiPoc.Testing;
+
+namespace Aspire.Hosting.Tests;
+
+/// <summary>The process of tests/Aspire.Hosting.TestAppHost, and every process that came of it.</summary>
+internal sealed class TestAppHost : IDisposable
+{
+    private const string Variable = "TEST_APPHOST";
+
+    private readonly string _mark = $"{Variable}={Guid.NewGuid():N}";
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly Process _process;
+
+    private TestAppHost(int port)
+    {
+        Port = port;
+        var metadata = new AppHostMetadata(typeof(TestAppHost).Assembly);
+        var program = metadata.TargetOf(new Projects.Aspire_Hosting_TestAppHost().ProjectPath)!;
+        var start = new ProcessStartInfo("dotnet", [program, "--port", $"{port}"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        start.Environment[Variable] = _mark[(Variable.Length + 1)..];
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => _lines.Enqueue(line.Data ?? string.Empty);
+        _process.ErrorDataReceived += (_, line) => _lines.Enqueue(line.Data ?? string.Empty);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public int Port { get; }
+
+    public IEnumerable<string> Lines => _lines;
+
+    public static TestAppHost Start(int port) => new(port);
+
+    public void Send(int signal) => PosixSignals.Send(_process, signal);
+
+    public async Task WaitForLineAsync(params string[] expected)
+    {
+        await Eventually.IsTrueAsync(
+            () => expected.All(text => _lines.Any(line => line.EndsWith(text, StringComparison.Ordinal))),
+            TestApplication.Patience,
+            () => $"Expected lines did not come. There were: {string.Join('\n', _lines)}");
+    }
+
+    public async Task<int> WaitForExitAsync(TimeSpan limit)
+    {
+        await _process.WaitForExitAsync().WaitAsync(limit);
+        return _process.ExitCode;
+    }
+
+    /// <summary>The processes that carry this AppHost's mark in their environment, by command line.</summary>
+    public IReadOnlyList<string> Descendants() => ProcessList.With(_mark, exceptFor: _process.Id);
+
+    public Task WaitForNoDescendantsAsync(TimeSpan limit) => Eventually.IsTrueAsync(
+        () => Descendants().Count == 0, limit, () => $"Still running: {string.Join('\n', Descendants())}");
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+}
