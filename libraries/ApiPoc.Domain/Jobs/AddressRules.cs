@@ -21,4 +21,8 @@ internal static class AddressRules
         return authority.Equals(configured.Authority, StringComparison.OrdinalIgnoreCase)
             || authority.Equals($"{configured.Host}:{configured.Port}", StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>An address as it may be shown.</summary>
+    public static string WithoutUser(Uri address) =>
+        address.IsAbsoluteUri && address.UserInfo.Length > 0 ? $"{address.Scheme}://***@{address.Authority}" : address.OriginalString;
 }

@@ -28,6 +28,10 @@ public sealed record JobOutcome
     /// <summary>Failed attempts counted against the job so far.</summary>
     [JsonPropertyName("attempts")]
     public int Attempts { get; init; }
+
+    /// <summary>Whether the API was called, and with it the permit used.</summary>
+    [JsonPropertyName("call_sent")]
+    public bool IsCallSent { get; init; }
 }
 
 /// <summary>The outcomes of an attempt.</summary>

@@ -11,8 +11,7 @@ public static class BreakerRegistration
     /// <summary>Registers <see cref="BreakerGate"/> and its store on the Redis client and the throttle events registered already.</summary>
     public static IHostApplicationBuilder AddBreaker(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<BreakerStoreOptions>().BindConfiguration(BreakerStoreOptions.Section)
-            .ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<BreakerStoreOptions>().BindConfiguration(BreakerStoreOptions.Section);
         builder.Services.TryAddSingleton<RedisBreakerStore>();
         builder.Services.TryAddSingleton<IBreakerStore>(services => services.GetRequiredService<RedisBreakerStore>());
         builder.Services.TryAddSingleton<IFailureWindow>(services => services.GetRequiredService<RedisBreakerStore>());

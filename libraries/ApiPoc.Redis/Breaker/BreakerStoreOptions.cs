@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ApiPoc.Redis.Breaker;
 
-/// <summary>Configuration section <c>BreakerStore</c>.</summary>
+/// <summary>Configuration section <c>BreakerStore</c>. The registration binds it; a service also checks it, by <c>AddCheckedOptions</c>.</summary>
 public sealed class BreakerStoreOptions
 {
     /// <summary>The configuration section.</summary>

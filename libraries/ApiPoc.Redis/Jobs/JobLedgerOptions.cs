@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ApiPoc.Redis.Jobs;
 
-/// <summary>Configuration section <c>JobLedger</c>.</summary>
+/// <summary>Configuration section <c>JobLedger</c>. The registration binds it; a service also checks it, by <c>AddCheckedOptions</c>.</summary>
 public sealed class JobLedgerOptions
 {
     /// <summary>The configuration section.</summary>

@@ -11,8 +11,7 @@ public static class JobLedgerRegistration
     /// <summary>Registers <see cref="IJobLedger"/> and <see cref="IInvocationStats"/> on the Redis client registered already.</summary>
     public static IHostApplicationBuilder AddJobLedger(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<JobLedgerOptions>().BindConfiguration(JobLedgerOptions.Section)
-            .ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<JobLedgerOptions>().BindConfiguration(JobLedgerOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<IJobLedger, RedisJobLedger>();
         builder.Services.TryAddSingleton<IInvocationStats, RedisInvocationStats>();

@@ -1,0 +1,17 @@
+namespace ApiPoc.Domain.Jobs;
+
+/// <summary>The request headers with which an orchestrator hands a job to a worker (<c>POST /jobs</c>, the job as JSON). All may be absent.</summary>
+public static class DispatchHeaders
+{
+    /// <summary>Milliseconds from the request's arrival until the call may be sent; absent means at once.</summary>
+    public const string StartInMs = "x-start-in-ms";
+
+    /// <summary>The permit the call uses, to be named in its report.</summary>
+    public const string PermitId = "x-permit-id";
+
+    /// <summary>The epoch of the breaker under which the call is sent.</summary>
+    public const string BreakerEpoch = "x-breaker-epoch";
+
+    /// <summary><c>1</c>: this call is the breaker's probe, granted with <see cref="BreakerEpoch"/>.</summary>
+    public const string Probe = "x-breaker-probe";
+}

@@ -1,0 +1,47 @@
+using ApiPoc.Domain.Jobs;
+using ApiPoc.Worker.Apis;
+
+namespace ApiPoc.Worker.Jobs;
+
+/// <summary>
+/// One attempt of a job: begun in the ledger, sent at its moment, judged, and ended in the ledger. The caller's going away does not end
+/// it: a result that is recorded needs nobody to hear of it.
+/// </summary>
+internal sealed class AttemptRunner(
+    IJobLedger ledger, StartGate start, ApiClient client, AttemptJudge judge, AttemptPolicy policy, ILogger<AttemptRunner> logger)
+{
+    public async Task<JobOutcome> RunAsync(Job job, Dispatch dispatch)
+    {
+        bool isCallSent = false;
+        try
+        {
+            var lease = policy.Lease(job.ApiId, dispatch);
+            var attempt = await ledger.BeginAsync(job.JobId, policy.Api(job.ApiId).MaxAttempts, lease, CancellationToken.None);
+            if (attempt.Kind != AttemptStartKind.Started)
+                return NotStarted(attempt);
+
+            if (await start.WaitAsync(job.ApiId, dispatch) is { } heldBack)
+            {
+                await ledger.RefundAsync(job.JobId, attempt.Fence, CancellationToken.None);
+                return heldBack;
+            }
+
+            isCallSent = true;
+            var answer = await client.GetAsync(job.ApiId, job.Resource, job.JobId);
+            return await judge.JudgeAsync(job, dispatch, attempt, answer) with { IsCallSent = true };
+        }
+        catch (JobLedgerUnavailableException failure)
+        {
+            // Without the ledger nothing is known of the job; the queue will bring it again.
+            logger.LedgerUnavailable(job.JobId, failure.Message);
+            return Outcomes.LedgerUnavailable(isCallSent);
+        }
+    }
+
+    private static JobOutcome NotStarted(AttemptStart attempt) => attempt.Kind switch
+    {
+        AttemptStartKind.AlreadyCompleted => Outcomes.Completed(status: null, attempt.Attempts) with { Reason = "already_completed" },
+        AttemptStartKind.InProgress => Outcomes.Busy("in_progress", attempt.BusyFor),
+        _ => Outcomes.Exhausted(attempt.LastReason, attempt.LastStatus, attempt.Attempts),
+    };
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using ApiPoc.Domain.Apis;
+using ApiPoc.Domain.Breaker;
+using ApiPoc.Domain.Events;
+using ApiPoc.Domain.Jobs;
+using ApiPoc.Domain.Quotas;
+using ApiPoc.Worker.Apis;
+using Microsoft.Extensions.Options;
+
+namespace ApiPoc.Worker.Jobs;
+
+/// <summary>
+/// Tells everybody what a call taught: the quota engine, the breaker, and of a 429 the subscribers of events. A store that is away
+/// costs the lesson, not the job.
+/// </summary>
+internal sealed class Lessons(
+    IQuotaEngine quota, BreakerGate breaker, IThrottleEvents events, IOptions<ApisOptions> apis, JobMetrics metrics, ILogger<Lessons> logger)
+{
+    public async Task TeachAsync(Job job, Dispatch dispatch, ApiAnswer answer)
+    {
+        metrics.CallEnded(job.ApiId, answer.Status, answer.AnsweredAt - answer.SentAt);
+        await TellQuotaAsync(job.ApiId, dispatch.PermitId, job.Resource, answer);
+        await TellBreakerAsync(job, dispatch, answer);
+        if (answer.Verdict == Verdict.Throttled)
+            AnnounceRequeued(job, answer);
+    }
+
+    /// <summary>How long the API asked to be left alone; null when it did not say and nothing else is configured.</summary>
+    public TimeSpan? WaitAsked(string apiId, ApiAnswer answer) => answer.Quota.RetryAfter ?? answer.Quota.ResetAfter
+        ?? (apis.Value[apiId].OnThrottle == ThrottlePolicy.BreakerOn429 ? apis.Value[apiId].Breaker.ProbeInterval : null);
+
+    /// <summary>Tells the breaker what became of its probe.</summary>
+    public Task ProbeEndedAsync(string apiId, long epoch, bool isWell, ApiAnswer answer)
+    {
+        BreakerEvent result = isWell ? new ProbeSucceeded(epoch) : new ProbeFailed(epoch, answer.Quota.RetryAfter, Reason(apiId, answer));
+        return ApplyAsync(apiId, result);
+    }
+
+    /// <summary>Tells the quota engine of a call.</summary>
+    public async Task TellQuotaAsync(string apiId, string? permitId, string resource, ApiAnswer answer)
+    {
+        try
+        {
+            var report = new CallReport(permitId, resource, answer.SentAt, answer.AnsweredAt, answer.Status, answer.Quota);
+            await quota.ReportAsync(apiId, report, CancellationToken.None);
+        }
+        catch (QuotaUnavailableException failure)
+        {
+            logger.LessonLost(apiId, failure.Message);
+        }
+    }
+
+    private async Task TellBreakerAsync(Job job, Dispatch dispatch, ApiAnswer answer)
+    {
+        var api = apis.Value[job.ApiId];
+        bool opensBreaker = answer.Verdict == Verdict.Throttled && api.OnThrottle == ThrottlePolicy.BreakerOn429;
+        if (dispatch is { IsProbe: true, Epoch: { } probe })
+        {
+            await ProbeEndedAsync(job.ApiId, probe, isWell: answer.Verdict != Verdict.Failed && !opensBreaker, answer);
+            return;
+        }
+        try
+        {
+            long epoch = dispatch.Epoch ?? (await breaker.ReadAsync(job.ApiId, CancellationToken.None)).State.Epoch;
+            if (opensBreaker)
+                await ApplyAsync(job.ApiId, new CallThrottled(epoch, WaitAsked(job.ApiId, answer), Reason(job.ApiId, answer)));
+            else if (answer.Verdict != Verdict.Throttled)
+                await breaker.CountCallAsync(job.ApiId, api, epoch, answer.Verdict == Verdict.Failed ? answer.Words : null, CancellationToken.None);
+        }
+        catch (BreakerUnavailableException failure)
+        {
+            logger.LessonLost(job.ApiId, failure.Message);
+        }
+    }
+
+    private async Task ApplyAsync(string apiId, BreakerEvent happened)
+    {
+        try
+        {
+            var transition = await breaker.ApplyAsync(apiId, happened, BreakerTimes.Of(apis.Value[apiId]), CancellationToken.None);
+            if (transition.IsChange)
+                logger.BreakerChanged(apiId, transition.After.Circuit, transition.After.Reason);
+        }
+        catch (BreakerUnavailableException failure)
+        {
+            logger.LessonLost(apiId, failure.Message);
+        }
+    }
+
+    private void AnnounceRequeued(Job job, ApiAnswer answer)
+    {
+        var wait = WaitAsked(job.ApiId, answer);
+        logger.Throttled(job.ApiId, job.Resource, wait);
+        var data = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["job_id"] = job.JobId,
+            ["resource"] = job.Resource,
+            ["status_code"] = "429",
+        };
+        if (wait is { } asked)
+            data["retry_after_ms"] = $"{asked.TotalMilliseconds:0}";
+        events.TryPublish(new ThrottleEvent
+        {
+            Type = ThrottleEventType.JobRequeued,
+            Time = answer.AnsweredAt,
+            ApiId = job.ApiId,
+            Reason = Reason(job.ApiId, answer),
+            TraceId = Activity.Current?.TraceId.ToString(),
+            Data = data,
+        });
+    }
+
+    private static string Reason(string apiId, ApiAnswer answer) => $"{apiId} answered {answer.Words}";
+}
