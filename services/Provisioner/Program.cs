@@ -1,5 +1,4 @@
 using ApiPoc.Provisioner;
-using ApiPoc.ServiceDefaults;
 using Microsoft.Extensions.Hosting;
 
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });

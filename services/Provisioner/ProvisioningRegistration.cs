@@ -1,6 +1,5 @@
 using ApiPoc.Messaging.Aws;
 using ApiPoc.Provisioner.Resources;
-using ApiPoc.ServiceDefaults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
