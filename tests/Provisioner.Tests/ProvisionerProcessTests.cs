@@ -139,7 +139,7 @@ public sealed class ProvisionerProcessTests : IAsyncLifetime
         Assert.Contains("Odd: Colour of AWS::SQS::Queue is not supported", output, StringComparison.Ordinal);
         Assert.Contains("Bucket: AWS::S3::Bucket is not supported", output, StringComparison.Ordinal);
         Assert.Contains("Function: AWS::Lambda::Function is not supported", output, StringComparison.Ordinal);
-        Assert.Empty((await _sqs.ListQueuesAsync(new ListQueuesRequest())).QueueUrls);
+        Assert.Empty((await _sqs.ListQueuesAsync(new ListQueuesRequest())).QueueUrls ?? []);
     }
 
     private async Task<string> TopicAsync() => (await _sns.ListTopicsAsync(new ListTopicsRequest())).Topics.Single().TopicArn;
