@@ -23,6 +23,7 @@ public static class RedisAdmissionRegistration
         services.TryAddSingleton<ThrottlingMetrics>();
         services.TryAddSingleton(provider => new RedisAdmission(
             provider.GetRequiredService<IConnectionMultiplexer>(), provider.GetRequiredService<IOptions<RedisAdmissionOptions>>().Value));
+        services.AddHostedService<RedisAdmissionWarmUp>();
         services.TryAddSingleton<IAdmission>(provider => new MeteredAdmission(
             provider.GetRequiredService<RedisAdmission>(),
             provider.GetRequiredService<ThrottlingMetrics>(),
