@@ -1,3 +1,4 @@
+using ApiPoc.Gateway.Alarms;
 using ApiPoc.Gateway.ApiKeys;
 using ApiPoc.Gateway.Authorizers;
 using ApiPoc.Gateway.Caching;
@@ -10,6 +11,7 @@ using ApiPoc.Gateway.Planes;
 using ApiPoc.Gateway.Registry;
 using ApiPoc.Gateway.Stages;
 using ApiPoc.Gateway.Throttling;
+using ApiPoc.Gateway.Usage;
 using ApiPoc.Gateway.UsagePlans;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -19,9 +21,9 @@ builder.AddRedisClient("redis");
 builder.AddPlanes();
 builder.AddDefinitions();
 builder.AddRegistry();
-builder.AddApiKeys().AddUsagePlans().AddStages();
+builder.AddApiKeys().AddUsagePlans().AddStages().AddUsage();
 builder.AddFirewall().AddAuthorizers().AddThrottling().AddCaching().AddIntegrations();
-builder.AddDeployments().AddPipeline();
+builder.AddDeployments().AddAlarms().AddPipeline();
 
 var app = builder.Build();
 

@@ -1,3 +1,4 @@
+using ApiPoc.Gateway.Alarms;
 using ApiPoc.Gateway.Explaining;
 using ApiPoc.Gateway.Metrics;
 using ApiPoc.Gateway.Responses;
@@ -6,7 +7,7 @@ using ApiPoc.Gateway.Throttling;
 namespace ApiPoc.Gateway.Pipeline;
 
 /// <summary>What every answer gets, whoever gives it: ids, cross-origin and rate-limit headers, an explanation, and its place in the metrics.</summary>
-internal sealed class AnswerDecoration(Explanation explanation, GatewayMetrics metrics, TimeProvider clock)
+internal sealed class AnswerDecoration(Explanation explanation, GatewayMetrics metrics, AlarmRecorder alarms, TimeProvider clock)
 {
     /// <summary>The call begins.</summary>
     public static void Begin(GatewayCall call)
@@ -28,5 +29,10 @@ internal sealed class AnswerDecoration(Explanation explanation, GatewayMetrics m
     }
 
     /// <summary>The call has ended.</summary>
-    public void End(GatewayCall call) => metrics.Ended(call, clock.GetElapsedTime(call.StartedAt));
+    public void End(GatewayCall call)
+    {
+        var latency = clock.GetElapsedTime(call.StartedAt);
+        metrics.Ended(call, latency);
+        alarms.Ended(call, latency);
+    }
 }

@@ -1,4 +1,5 @@
 using ApiPoc.Gateway.Pipeline;
+using ApiPoc.Gateway.Usage;
 
 namespace ApiPoc.Gateway.Throttling;
 
@@ -6,7 +7,7 @@ namespace ApiPoc.Gateway.Throttling;
 /// Asks once for every throttle and the quota together: all admit and each is charged, or one refuses and none is. Shadow limits are
 /// asked beside it and wait for nothing.
 /// </summary>
-internal sealed class AdmissionStep(GatewayAdmission admission, ShadowLimits shadow, TimeProvider clock) : IGatewayStep
+internal sealed class AdmissionStep(GatewayAdmission admission, ShadowLimits shadow, UsageRecorder usage, TimeProvider clock) : IGatewayStep
 {
     /// <inheritdoc/>
     public async ValueTask<IGatewayAnswer?> RunAsync(GatewayCall call)
@@ -19,6 +20,8 @@ internal sealed class AdmissionStep(GatewayAdmission admission, ShadowLimits sha
                 return verdict;
         }
         shadow.Count(call, rules.Shadow);
+        if (call.Access is not null)
+            usage.Record(call.Access, call.Deployment.Definition.Behaviour);
         return null;
     }
 }

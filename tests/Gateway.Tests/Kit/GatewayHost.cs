@@ -1,0 +1,125 @@
+using ApiPoc.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ApiPoc.Gateway.Tests.Kit;
+
+/// <summary>The whole gateway on real Kestrel and free loopback ports, with a definition and settings of the test's own.</summary>
+public sealed class GatewayHost : IAsyncDisposable
+{
+    private static readonly TimeSpan StartBudget = TimeSpan.FromSeconds(30);
+    private readonly WebApplicationFactory<Program> _factory;
+    private readonly string _folder = Directory.CreateTempSubdirectory("apipoc-gateway-").FullName;
+    private readonly SocketsHttpHandler _handler = new() { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
+
+    private GatewayHost(string definition, string redis, IEnumerable<(string Key, string Value)> settings)
+    {
+        Write(definition);
+        _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
+        {
+            web.UseEnvironment("Development");
+            web.UseSetting("Kestrel:Endpoints:Control:Url", "http://127.0.0.1:0");
+            web.UseSetting("Kestrel:Endpoints:Data:Url", "http://127.0.0.1:0");
+            web.UseSetting("ConnectionStrings:redis", redis);
+            web.UseSetting("Gateway:File", DefinitionPath);
+            web.UseSetting("Registry:PollInterval", "00:00:00.050");
+            web.UseSetting("Firewall:Interval", "00:00:00.100");
+            foreach (var (key, value) in settings)
+                web.UseSetting(key, value);
+        });
+        _factory.UseKestrel();
+    }
+
+    /// <summary>The definition file, for tests that change it.</summary>
+    public string DefinitionPath => Path.Combine(_folder, "gateway.json");
+
+    /// <summary>The data plane.</summary>
+    public Uri Data { get; private set; } = null!;
+
+    /// <summary>The control plane.</summary>
+    public Uri Control { get; private set; } = null!;
+
+    /// <summary>Calls the data plane; sends nothing of its own.</summary>
+    public HttpClient Client { get; private set; } = null!;
+
+    /// <summary>The gateway's services.</summary>
+    public IServiceProvider Services => _factory.Services;
+
+    /// <summary>Starts a gateway and waits until its definition's keys are registered.</summary>
+    public static async Task<GatewayHost> StartAsync(RedisServer redis, string definition, params (string Key, string Value)[] settings)
+    {
+        var host = new GatewayHost(definition, redis.ConnectionString, settings);
+        host.Listen();
+        await EventuallyAsync(() => host.Services.GetRequiredService<Registry.RegistryReplica>().State.Stages.Count > 0, "the registry is seeded");
+        return host;
+    }
+
+    /// <summary>Starts a gateway whose Redis need not answer.</summary>
+    public static GatewayHost StartWithoutWaiting(RedisServer redis, string definition, params (string Key, string Value)[] settings)
+    {
+        var host = new GatewayHost(definition, redis.ConnectionString, settings);
+        host.Listen();
+        return host;
+    }
+
+    /// <summary>Replaces the definition file.</summary>
+    public void Write(string definition) => File.WriteAllText(DefinitionPath, definition);
+
+    /// <summary>Calls an API of the data plane.</summary>
+    public async Task<Reply> SendAsync(string method, string path, string? key = null, string? body = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Data, $"_aws/execute-api/{path}"));
+        if (key is not null)
+            request.Headers.TryAddWithoutValidation("x-api-key", key);
+        if (body is not null)
+            request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        foreach (var (name, value) in headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+            {
+                request.Content ??= new ByteArrayContent([]);
+                request.Content.Headers.Remove(name);
+                request.Content.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+        return await Reply.OfAsync(await Client.SendAsync(request));
+    }
+
+    /// <summary>GETs a path of an API of the data plane.</summary>
+    public Task<Reply> GetAsync(string path, string? key = null, params (string Name, string Value)[] headers) => SendAsync("GET", path, key, body: null, headers);
+
+    /// <summary>Waits until <paramref name="condition"/> holds, which <paramref name="what"/> describes.</summary>
+    public static async Task EventuallyAsync(Func<bool> condition, string what)
+    {
+        using var budget = new CancellationTokenSource(StartBudget);
+        while (!condition())
+        {
+            if (budget.IsCancellationRequested)
+                throw new TimeoutException($"Not within {StartBudget.TotalSeconds} s: {what}.");
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        _handler.Dispose();
+        await _factory.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Listen()
+    {
+        _factory.StartServer();
+        // Kestrel binds its configured endpoints in the order of their names.
+        string[] addresses = [.. _factory.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
+        Control = new Uri(addresses[0] + "/");
+        Data = new Uri(addresses[1] + "/");
+        Client = new HttpClient(_handler, disposeHandler: false) { BaseAddress = Data };
+    }
+}
