@@ -40,7 +40,7 @@ public sealed class ServerSpanTests
         // The source stands for a feature of ours: it is listened to by its prefix.
         using var source = new ActivitySource("ApiPoc.Sample");
         var spans = await RequestAsync("/busy", () => source.StartActivity("work"));
-        Assert.Equal([ActivityKind.Server, ActivityKind.Client, ActivityKind.Internal], spans.Select(span => span.Kind));
+        Assert.Equal([ActivityKind.Internal, ActivityKind.Server, ActivityKind.Client], spans.Select(span => span.Kind).Order());
         Assert.Single(spans.Select(span => span.TraceId).Distinct());
     }
 
