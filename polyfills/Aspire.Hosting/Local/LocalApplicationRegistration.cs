@@ -45,6 +45,6 @@ internal static class LocalApplicationRegistration
         services.AddHostedService<ParentWatch>();
         services.AddHostedService<LocalApplication>();
         if (!options.DisableDashboard)
-            builder.AddDashboard(metadata);
+            builder.AddDashboard(options, metadata);
     }
 }

@@ -11,12 +11,12 @@ internal static class DashboardResources
 {
     public const string DashboardName = "aspire-dashboard";
 
-    public static void AddDashboard(this IDistributedApplicationBuilder builder, AppHostMetadata metadata)
+    public static void AddDashboard(this IDistributedApplicationBuilder builder, DistributedApplicationOptions options, AppHostMetadata metadata)
     {
         var program = builder.Configuration["DcpPublisher:DashboardPath"] ?? builder.Configuration["ASPIRE_DASHBOARD_PATH"];
         if (program is null && metadata is not { ArtifactsDirectory: not null, DashboardPackageDirectory: not null, NpmInstallScript: not null })
             return;
-        var settings = new DashboardSettings(builder.Configuration);
+        var settings = new DashboardSettings(builder.Configuration, options.DashboardApplicationName ?? NameOf(builder));
         var unpacked = program is null ? builder.AddSetUp(metadata) : null;
         program ??= Path.Combine(metadata.ArtifactsDirectory!, "dashboard", "bundle", "managed", "aspire-managed");
         var dashboard = builder.AddExecutable(DashboardName, program, builder.AppHostDirectory, "dashboard")
@@ -34,6 +34,13 @@ internal static class DashboardResources
         if (unpacked is not null)
             dashboard.WaitForCompletion(unpacked);
         DashboardEvents.Subscribe(builder, dashboard.Resource, settings);
+    }
+
+    private static string NameOf(IDistributedApplicationBuilder builder)
+    {
+        const string suffix = ".AppHost";
+        var name = builder.Environment.ApplicationName;
+        return name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
     }
 
     private static IResourceBuilder<ExecutableResource> AddSetUp(this IDistributedApplicationBuilder builder, AppHostMetadata metadata)

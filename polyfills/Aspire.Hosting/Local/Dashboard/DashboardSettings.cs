@@ -13,8 +13,9 @@ internal sealed class DashboardSettings
 {
     private const string OtlpUrlKey = "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL";
 
-    public DashboardSettings(ConfigurationManager configuration)
+    public DashboardSettings(ConfigurationManager configuration, string applicationName)
     {
+        ApplicationName = applicationName;
         FrontEndUrls = configuration["ASPNETCORE_URLS"] ?? FreeUrl();
         OtlpUrl = configuration[OtlpUrlKey] ?? FreeUrl();
         BrowserToken = configuration["AppHost:BrowserToken"] ?? configuration["ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN"] ?? Token();
@@ -29,6 +30,9 @@ internal sealed class DashboardSettings
             ["AppHost:DashboardApiKey"] = TelemetryApiKey,
         });
     }
+
+    /// <summary>What the dashboard calls itself.</summary>
+    public string ApplicationName { get; }
 
     /// <summary>One or more addresses, separated by semicolons.</summary>
     public string FrontEndUrls { get; }
@@ -57,6 +61,7 @@ internal sealed class DashboardSettings
         yield return new("ASPNETCORE_ENVIRONMENT", Environments.Production);
         yield return new("ASPNETCORE_URLS", FrontEndUrls);
         yield return new(OtlpUrlKey, OtlpUrl);
+        yield return new("DASHBOARD__APPLICATIONNAME", ApplicationName);
         yield return new("DASHBOARD__FRONTEND__AUTHMODE", "BrowserToken");
         yield return new("DASHBOARD__FRONTEND__BROWSERTOKEN", BrowserToken);
         yield return new("DASHBOARD__OTLP__AUTHMODE", "ApiKey");

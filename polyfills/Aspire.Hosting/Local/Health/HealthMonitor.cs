@@ -16,7 +16,7 @@ internal sealed class HealthMonitor(
     TimeProvider clock)
 {
     private static readonly TimeSpan WhileUnhealthy = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan WhileHealthy = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WhileHealthy = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<IResource, Task> _watched = new();
 
