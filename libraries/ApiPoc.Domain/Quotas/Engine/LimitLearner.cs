@@ -3,6 +3,9 @@ namespace ApiPoc.Domain.Quotas.Engine;
 /// <summary>Changes what is believed of one limit by what a call taught. Pure; times in µs of one clock.</summary>
 public static class LimitLearner
 {
+    /// <summary>More refusals than this within a period's worth of calls are not a matter of timing.</summary>
+    private const int MostEarlyRefusals = 4;
+
     private const long LongestGrowthInterval = 20_000;
 
     /// <summary>A call was accepted: sent at <paramref name="sentAt"/>, counted no later than <paramref name="countedAt"/>.</summary>
@@ -19,13 +22,14 @@ public static class LimitLearner
         window.OpenedAt = Math.Min(window.OpenedAt ?? countedAt, countedAt);
         window.Accepted++;
         limit.AcceptedSinceGrowth++;
+        if (limit.AcceptedSinceGrowth % Math.Max(1, limit.Size) == 0) limit.EarlyRefusals = 0;
         limit.Log.Cool(countedAt + limit.Period + limit.Guard, limit.Grain);
         limit.Guard = Math.Max(LimitState.DefaultGuard, limit.Guard * 1023 / 1024);
 
         if (charge.Purpose is PermitPurpose.TestWindows)
         {
             limit.Testing--;
-            limit.TestStep = 2;
+            limit.TestStep = Math.Min(limit.TestStep * 2, Math.Max(2, limit.Size / 8));
         }
 
 
@@ -54,7 +58,7 @@ public static class LimitLearner
             limit.Log.Rebuild(limit.Counted, limit.Period + limit.Guard + (2 * limit.Grain), limit.Size, answeredAt);
 
         // Tests and uses race: whichever is refused, a test that has just been made has failed.
-        if (limit.Shape is LimitShape.Unknown && limit.LastTestAt > answeredAt - (limit.Period / 2))
+        if (limit.Shape is LimitShape.Unknown && charge.Purpose is not PermitPurpose.TestSize && limit.LastTestAt > answeredAt - (limit.Period / 2))
         {
             limit.Shape = LimitShape.SlidingLog;
             return answeredAt;
@@ -100,14 +104,21 @@ public static class LimitLearner
     private static bool CameTooEarly(LimitState limit, QuotaWindow? window, LimitCharge charge)
     {
         if (!limit.IsVerified || window is null || limit.Window.Windows[0] == window) return false;
-        return (charge.Ordinal == 1 && window.Accepted == 0) || (!limit.FollowsWindows && window.Refused <= Math.Max(2, limit.Size / 20));
+        return (charge.Ordinal == 1 && window.Accepted == 0) || (!limit.FollowsWindows && limit.EarlyRefusals < MostEarlyRefusals);
     }
 
     private static long Later(LimitState limit, QuotaWindow? window, long answeredAt)
     {
         limit.Guard = Math.Min(limit.Period / 8, (limit.Guard * 3 / 2) + 1_000);
         var again = answeredAt + limit.Guard;
-        if (!limit.FollowsWindows) return answeredAt;
+        if (!limit.FollowsWindows)
+        {
+            // Whatever the reason, this token is not tried again before a period has passed.
+            limit.EarlyRefusals++;
+            limit.Log.Hold(answeredAt + limit.Period, limit.Grain);
+            return answeredAt;
+        }
+
         if (window is { Accepted: 0 }) window.StartsAt = Math.Max(window.StartsAt, again);
         return again;
     }
@@ -117,12 +128,13 @@ public static class LimitLearner
     {
         var counted = limit.FollowsWindows || !limit.IsVerified
             ? Math.Max(window?.Accepted ?? 0, charge.Ordinal - 1)
-            : limit.Counted.Values.Sum() + limit.Log.InFlight;
+            : Math.Min(limit.Size - (window is { HasShrunk: true } ? 0 : 1), limit.Counted.Values.Sum() + limit.Log.InFlight);
         if (limit.FollowsWindows && limit.Window.Anchor is null) limit.Shape = LimitShape.Unknown;
         limit.Size = Math.Max(1, Math.Min(limit.Size, counted));
+        if (window is not null) window.HasShrunk = true;
         limit.IsVerified = true;
         limit.AcceptedSinceGrowth = 0;
-        var own = window is null ? null : limit.Window.EndOf(window, limit.Period);
+        var own = window is null ? (long?)null : limit.Window.EndOf(window, limit.Period) ?? window.StartsAt + limit.Period + limit.Guard;
         if (!limit.IsPeriodKnown)
         {
             limit.PeriodAtMost = window?.OpenedAt is { } opened && retryAfter is { } wait ? answeredAt + wait - opened : limit.PeriodAtMost;
@@ -144,7 +156,7 @@ public static class LimitLearner
     {
         if (limit.Window.Find(charge.Window) is { } window)
         {
-            if (limit.Window.Current != window || !(limit.Window.EndOf(window, limit.Period) <= countedAt - limit.Guard) || window.Accepted == 0)
+            if (limit.Window.Current != window || !(limit.Window.EndOf(window, limit.Period) <= countedAt) || window.Accepted == 0)
                 return window;
             window.Granted--;
         }

@@ -35,17 +35,18 @@ public static class LimitPacer
         var moment = limit.FollowsWindows ? byWindow : byLog;
 
         if (moment <= now + horizon) return new Slot(moment, PermitPurpose.Use, null, "");
-        if (mayTest && byWindow <= now + horizon && !(byLog <= byWindow + horizon))
+        if (mayTest && byWindow <= now + horizon)
             return new Slot(byWindow, PermitPurpose.TestWindows, null, "");
         if (MayTestSize(limit, now, latency)) return new Slot(now, PermitPurpose.TestSize, null, "");
         var next = mayTest && byWindow is not null && !(byLog < byWindow) ? byWindow : moment;
-        return new Slot(null, default, next - horizon, limit.Name);
+        // Half a horizon ahead a whole burst can be granted in one ask.
+        return new Slot(null, default, next - (horizon / 2), limit.Name);
     }
 
     /// <summary>Charges the limit for a call at a slot.</summary>
     public static LimitCharge Take(LimitState limit, int index, Slot slot)
     {
-        limit.Log.Take(limit.Size, slot.Purpose is PermitPurpose.TestSize);
+        limit.Log.Take(limit.Size, slot.Purpose is not PermitPurpose.Use);
         var window = limit.Window.Take(slot.Moment!.Value, limit.Period, limit.Guard);
         if (slot.Purpose is PermitPurpose.TestWindows)
         {
@@ -87,9 +88,11 @@ public static class LimitPacer
 
     private static bool MayTestSize(LimitState limit, long now, long latency)
     {
-        var isWorthIt = limit is { IsVerified: true, IsTold: false } && limit.AcceptedSinceGrowth >= limit.GrowthInterval;
+        var isWorthIt = limit is { IsVerified: true, IsTold: false, Shape: not LimitShape.Unknown } && limit.AcceptedSinceGrowth >= limit.GrowthInterval;
         var mayBeMore = limit.DeclaredSize is not { } declared || limit.Size < declared;
         if (!isWorthIt || !mayBeMore || limit.Growing >= limit.GrowthStep) return false;
-        return limit.Window.Current is { } window && limit.Window.EndOf(window, limit.Period) > now + (2 * latency);
+        // Only when everything granted has been answered: a test must not take the token of a call that is still to leave.
+        return limit.Log.InFlight == limit.Growing && limit.Window.Current is { } window
+            && limit.Window.EndOf(window, limit.Period) > now + (2 * latency);
     }
 }

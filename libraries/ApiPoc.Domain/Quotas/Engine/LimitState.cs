@@ -60,6 +60,9 @@ public sealed class LimitState
     /// <summary>How many calls may test the windows at once: 1, then doubling while they are accepted.</summary>
     public long TestStep { get; set; } = 1;
 
+    /// <summary>Refusals taken for matters of timing, since a period's worth of calls was accepted without one.</summary>
+    public int EarlyRefusals { get; set; }
+
     /// <summary>Calls accepted since the size was last tested from below.</summary>
     public long AcceptedSinceGrowth { get; set; }
 

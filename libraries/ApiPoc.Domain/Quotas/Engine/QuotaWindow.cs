@@ -27,6 +27,9 @@ public sealed class QuotaWindow
     /// <summary>Our calls the API refused in it.</summary>
     public long Refused { get; set; }
 
+    /// <summary>Whether a refusal in it has made the size smaller; those already on their way teach nothing more.</summary>
+    public bool HasShrunk { get; set; }
+
     /// <summary>Our calls in it that were not answered yet.</summary>
     public long InFlight => Granted - Accepted;
 

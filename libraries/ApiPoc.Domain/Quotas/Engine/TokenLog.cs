@@ -80,6 +80,13 @@ public sealed class TokenLog
         }
     }
 
+    /// <summary>Keeps one token from use until <paramref name="freeAt"/>.</summary>
+    public void Hold(long freeAt, long grain)
+    {
+        InFlight++;
+        Cool(freeAt, grain);
+    }
+
     /// <summary>Moves every cooling token's moment, when the period turns out to be another.</summary>
     public void Shift(long by, long now)
     {
