@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using ApiPoc.ExternalApi.Answers;
 using ApiPoc.ExternalApi.Faults;
 using ApiPoc.ExternalApi.Quotas;
-using Microsoft.Extensions.Options;
 
 namespace ApiPoc.ExternalApi.Admin;
 
@@ -27,42 +26,40 @@ internal static class AdminEndpoints
         if (!app.Environment.IsDevelopment())
             return;
 
-        var quotas = app.Services.GetRequiredService<QuotaSwitch>();
-        var configuredQuotas = app.Services.GetRequiredService<IOptionsMonitor<QuotaOptions>>();
-        Map(app, "/admin/quotas", () => quotas.Current, () => configuredQuotas.CurrentValue, quotas.Set, QuotaOptionsValidator.Faults);
-
-        var faults = app.Services.GetRequiredService<FaultSwitch>();
-        var configuredFaults = app.Services.GetRequiredService<IOptionsMonitor<FaultOptions>>();
-        Map(app, "/admin/faults", () => faults.Current, () => configuredFaults.CurrentValue, faults.Set, FaultOptionsValidator.Faults);
+        Map<QuotaOptions>(app, "/admin/quotas", QuotaOptionsValidator.Faults);
+        Map<FaultOptions>(app, "/admin/faults", FaultOptionsValidator.Faults);
     }
 
-    private static void Map<T>(
-        WebApplication app, string path, Func<T> current, Func<T> configured, Action<T?> set, Func<T, IEnumerable<string>> findFaults)
-        where T : class
+    private static void Map<T>(WebApplication app, string path, Func<T, IEnumerable<string>> findFaults) where T : class
     {
-        app.MapGet(path, () => TypedResults.Json(current(), Json));
-        app.MapPut(path, async (HttpRequest request, CancellationToken cancellationToken) =>
-        {
-            try
-            {
-                var body = await JsonNode.ParseAsync(request.Body, documentOptions: Strict, cancellationToken: cancellationToken);
-                var options = Overlay(configured(), body);
-                string[] faults = [.. findFaults(options)];
-                if (faults.Length > 0)
-                    return new StatusAnswer(400, string.Join("; ", faults));
-                set(options);
-                return (IResult)TypedResults.Json(current(), Json);
-            }
-            catch (JsonException bad)
-            {
-                return new StatusAnswer(400, $"The body is not what {path} understands: {bad.Message}");
-            }
-        });
+        var inForce = app.Services.GetRequiredService<LiveSwitch<T>>();
+        app.MapGet(path, () => TypedResults.Json(inForce.Current, Json));
+        app.MapPut(path, (HttpRequest request, CancellationToken cancellationToken) => PutAsync(inForce, request, findFaults, cancellationToken));
         app.MapDelete(path, () =>
         {
-            set(null);
-            return TypedResults.Json(current(), Json);
+            inForce.Set(null);
+            return TypedResults.Json(inForce.Current, Json);
         });
+    }
+
+    private static async Task<IResult> PutAsync<T>(
+        LiveSwitch<T> inForce, HttpRequest request, Func<T, IEnumerable<string>> findFaults, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            var body = await JsonNode.ParseAsync(request.Body, documentOptions: Strict, cancellationToken: cancellationToken);
+            var options = Overlay(inForce.Configured, body);
+            string[] faults = [.. findFaults(options)];
+            if (faults.Length > 0)
+                return new StatusAnswer(400, string.Join("; ", faults));
+            inForce.Set(options);
+            return TypedResults.Json(options, Json);
+        }
+        catch (JsonException bad)
+        {
+            return new StatusAnswer(400, $"The body is not what {request.Path} understands: {bad.Message}");
+        }
     }
 
     private static T Overlay<T>(T configured, JsonNode? body)

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ApiPoc.ExternalApi.Admin;
 using ApiPoc.ExternalApi.Answers;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace ApiPoc.ExternalApi.Faults;
 
 /// <summary>Misbehaves as the switch says.</summary>
-internal sealed class FaultInjection(FaultSwitch faults, TimeProvider clock, Random random)
+internal sealed class FaultInjection(LiveSwitch<FaultOptions> faults, TimeProvider clock, Random random)
 {
     private static readonly TimeSpan HangsAtMost = TimeSpan.FromMinutes(1);
 

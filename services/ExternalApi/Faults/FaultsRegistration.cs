@@ -1,3 +1,5 @@
+using ApiPoc.ExternalApi.Admin;
+
 namespace ApiPoc.ExternalApi.Faults;
 
 /// <summary>Adds the faults.</summary>
@@ -7,7 +9,7 @@ internal static class FaultsRegistration
     {
         builder.AddCheckedOptions<FaultOptions, FaultOptionsValidator>(FaultOptions.Section);
         builder.Services.AddSingleton<Random>();
-        builder.Services.AddSingleton<FaultSwitch>();
+        builder.Services.AddSingleton<LiveSwitch<FaultOptions>>();
         builder.Services.AddSingleton<FaultInjection>();
         if (builder.Environment.IsDevelopment())
             builder.Services.AddHostedService<OtherClient>();

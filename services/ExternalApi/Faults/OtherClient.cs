@@ -1,11 +1,12 @@
 using ApiPoc.Domain.Quotas;
 using ApiPoc.Domain.Throttling;
+using ApiPoc.ExternalApi.Admin;
 using ApiPoc.ExternalApi.Quotas;
 
 namespace ApiPoc.ExternalApi.Faults;
 
 /// <summary>Calls in bursts with somebody's API key until its burst is over or refused, as a careless colleague would.</summary>
-internal sealed class OtherClient(FaultSwitch faults, QuotaCheck quotas, TimeProvider clock) : BackgroundService
+internal sealed class OtherClient(LiveSwitch<FaultOptions> faults, QuotaCheck quotas, TimeProvider clock) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,22 +1,23 @@
 using ApiPoc.Domain.Quotas;
 using ApiPoc.Domain.Throttling;
+using ApiPoc.ExternalApi.Admin;
 
 namespace ApiPoc.ExternalApi.Quotas;
 
 /// <summary>Asks admission for a call's whole set of quotas: all are charged or none is.</summary>
-internal sealed class QuotaCheck(IAdmission admission, QuotaSwitch quotas, QuotaMetrics metrics)
+internal sealed class QuotaCheck(IAdmission admission, LiveSwitch<QuotaOptions> quotas, QuotaMetrics metrics)
 {
     /// <summary>Charges the level of <paramref name="path"/> and each of its parents.</summary>
     public async Task<QuotaOutcome> ChargeAsync(ResourcePath path, string apiKey, CancellationToken cancellationToken)
     {
-        var outcome = await AskAsync(quotas.PolicyOf(apiKey).LimitsFor(path, apiKey), 1, cancellationToken);
+        var outcome = await AskAsync(quotas.Current.PolicyOf(apiKey).LimitsFor(path, apiKey), 1, cancellationToken);
         metrics.Decided(outcome);
         return outcome;
     }
 
     /// <summary>Looks at all quotas of a key without charging.</summary>
     public Task<QuotaOutcome> LookAsync(string apiKey, CancellationToken cancellationToken) =>
-        AskAsync(quotas.PolicyOf(apiKey).LimitsFor(apiKey), 0, cancellationToken);
+        AskAsync(quotas.Current.PolicyOf(apiKey).LimitsFor(apiKey), 0, cancellationToken);
 
     private async Task<QuotaOutcome> AskAsync(IReadOnlyList<QuotaLimit> limits, int cost, CancellationToken cancellationToken)
     {

@@ -19,6 +19,13 @@ internal sealed class QuotaOptions
 
     /// <summary>Further policies by name; a named policy's numbers can be changed by giving it here.</summary>
     public Dictionary<string, QuotaPolicyOptions> Policies { get; set; } = [];
+
+    /// <summary>The policy of an API key.</summary>
+    public QuotaPolicy PolicyOf(string apiKey)
+    {
+        string name = Keys.GetValueOrDefault(apiKey, Policy);
+        return Policies.TryGetValue(name, out var policy) ? policy.ToPolicy(name) : QuotaPolicy.Named.Single(named => named.Name == name);
+    }
 }
 
 /// <summary>A policy's windows for each level; a level without windows is unlimited.</summary>

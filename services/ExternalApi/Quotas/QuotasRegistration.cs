@@ -1,3 +1,4 @@
+using ApiPoc.ExternalApi.Admin;
 using ApiPoc.Redis.Throttling;
 
 namespace ApiPoc.ExternalApi.Quotas;
@@ -10,7 +11,7 @@ internal static class QuotasRegistration
         builder.AddCheckedOptions<QuotaOptions, QuotaOptionsValidator>(QuotaOptions.Section);
         builder.AddCheckedOptions<RedisAdmissionOptions>(RedisAdmissionOptions.Section);
         builder.Services.AddRedisAdmission();
-        builder.Services.AddSingleton<QuotaSwitch>();
+        builder.Services.AddSingleton<LiveSwitch<QuotaOptions>>();
         builder.Services.AddSingleton<QuotaMetrics>();
         builder.Services.AddSingleton<QuotaCheck>();
         builder.Services.AddSingleton<QuotaKeys>();
