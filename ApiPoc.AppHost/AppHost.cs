@@ -10,12 +10,36 @@ var provisioner = builder.AddProject<Projects.Provisioner>("provisioner")
     .WithBacking(backing)
     .WithIconName("BuildingFactory");
 
+// The side that throttles.
+var externalApi = builder.AddProject<Projects.ExternalApi>("external-api")
+    .WithBacking(backing)
+    .WithHttpHealthCheck("/ready")
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Survey API")
+    .WithIconName("DocumentTable");
+
+// The side that is throttled. Workers and the notifier are reached by reference only: any port will do.
+var worker = builder.AddProject<Projects.Worker>("worker")
+    .WithBacking(backing).WaitForCompletion(provisioner)
+    .WithEnvironment("Apis__ODG_SURVEYS__BaseAddress", externalApi.GetEndpoint("http")).WaitFor(externalApi)
+    .WithEndpoint("http", endpoint => endpoint.Port = null)
+    .WithHttpHealthCheck("/ready")
+    .WithReplicas(2).KeepRunning()
+    .WithIconName("Wrench");
+
+builder.AddProject<Projects.Notifier>("notifier")
+    .WithBacking(backing).WaitForCompletion(provisioner)
+    .WithEndpoint("http", endpoint => endpoint.Port = null)
+    .WithHttpHealthCheck("/ready")
+    .KeepRunning()
+    .WithIconName("Alert");
+
 // What gives work: jobs by schedule, and by the buttons here.
 builder.AddProject<Projects.TaskMaster>("task-master")
     .WithBacking(backing).WaitForCompletion(provisioner)
     .WithHttpHealthCheck("/ready")
     .WithSendJobsCommand(10)
     .WithSendJobsCommand(100)
+    .KeepRunning()
     .WithIconName("CalendarClock");
 
 builder.Build().Run();
