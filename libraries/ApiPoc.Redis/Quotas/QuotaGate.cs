@@ -8,23 +8,21 @@ internal sealed class QuotaGate(StackExchange.Redis.IConnectionMultiplexer redis
 {
     private readonly ConcurrentDictionary<string, long> _closedUntil = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _starting = new(1, 1);
-    private Action<QuotaNotice> _others = _ => { };
     private RedisSubscription? _subscription;
+
+    /// <summary>Called with every notice; set before listening.</summary>
+    public Action<QuotaNotice> Heard { get; set; } = _ => { };
 
     public TimeSpan ClosedFor(string apiId) =>
         TimeSpan.FromMicroseconds(Math.Max(0, _closedUntil.GetValueOrDefault(apiId) - store.Clock.Now));
 
-    public Task ListenAsync(CancellationToken cancellationToken) => ListenAsync(_ => { }, cancellationToken);
-
-    /// <summary>Starts listening, once; every notice is also handed to <paramref name="others"/>.</summary>
-    public async Task ListenAsync(Action<QuotaNotice> others, CancellationToken cancellationToken)
+    public async Task ListenAsync(CancellationToken cancellationToken)
     {
         if (_subscription is not null) return;
         await _starting.WaitAsync(cancellationToken);
         try
         {
-            _others = others;
-            _subscription ??= await RedisSubscription.StartAsync(redis, QuotaStore.Changes, Heard, cancellationToken);
+            _subscription ??= await RedisSubscription.StartAsync(redis, QuotaStore.Changes, Take, cancellationToken);
         }
         catch (Exception failure) when (RedisFailure.IsUnavailable(failure))
         {
@@ -42,10 +40,10 @@ internal sealed class QuotaGate(StackExchange.Redis.IConnectionMultiplexer redis
         if (_subscription is { } subscription) await subscription.DisposeAsync();
     }
 
-    private void Heard(string message)
+    private void Take(string message)
     {
         if (QuotaNotice.Parse(message) is not { } notice) return;
         _closedUntil.AddOrUpdate(notice.ApiId, notice.ClosedUntil, (_, known) => Math.Max(known, notice.ClosedUntil));
-        _others(notice);
+        Heard(notice);
     }
 }

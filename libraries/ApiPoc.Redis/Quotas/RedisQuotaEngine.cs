@@ -19,7 +19,7 @@ internal sealed class RedisQuotaEngine(
 
     public async ValueTask<PermitGrant> AskAsync(string apiId, IReadOnlyList<PermitRequest> requests, CancellationToken cancellationToken)
     {
-        await gate.ListenAsync(Noticed, cancellationToken);
+        await ListenAsync(cancellationToken);
         var answer = await QuotaOf(apiId).AskAsync(requests, cancellationToken);
         var permits = answer.Grants.Select(grant => new Permit(
             grant.PermitId.ToString(CultureInfo.InvariantCulture), requests[grant.Request], store.Clock.ToLocal(grant.Moment), store.Clock.ToLocal(grant.Moment + QuotaRules.PermitLife)));
@@ -88,6 +88,12 @@ internal sealed class RedisQuotaEngine(
         }
 
         Signal(apiId);
+    }
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        gate.Heard = Noticed;
+        await gate.ListenAsync(cancellationToken);
     }
 
     private void Noticed(QuotaNotice notice)

@@ -8,7 +8,8 @@ namespace ApiPoc.Worker.Jobs;
 /// it: a result that is recorded needs nobody to hear of it.
 /// </summary>
 internal sealed class AttemptRunner(
-    IJobLedger ledger, StartGate start, ApiClient client, AttemptJudge judge, AttemptPolicy policy, ILogger<AttemptRunner> logger)
+    IJobLedger ledger, StartGate start, ApiClient client, AttemptJudge judge, AttemptPolicy policy, TimeProvider clock,
+    ILogger<AttemptRunner> logger)
 {
     public async Task<JobOutcome> RunAsync(Job job, Dispatch dispatch)
     {
@@ -28,7 +29,9 @@ internal sealed class AttemptRunner(
 
             isCallSent = true;
             var answer = await client.GetAsync(job.ApiId, job.Resource, job.JobId);
-            return await judge.JudgeAsync(job, dispatch, attempt, answer) with { IsCallSent = true };
+            var outcome = await judge.JudgeAsync(job, dispatch, attempt, answer);
+            var evidence = CallEvidence.Of(answer.SentAt, answer.AnsweredAt, answer.Status, answer.Quota, clock.GetUtcNow());
+            return outcome with { IsCallSent = true, Call = evidence };
         }
         catch (JobLedgerUnavailableException failure)
         {

@@ -19,7 +19,9 @@ internal sealed class Lessons(
     public async Task TeachAsync(Job job, Dispatch dispatch, ApiAnswer answer)
     {
         metrics.CallEnded(job.ApiId, answer.Status, answer.AnsweredAt - answer.SentAt);
-        await TellQuotaAsync(job.ApiId, dispatch.PermitId, job.Resource, answer);
+        // Only a 429 is told from here, because it concerns everybody at once; the orchestrator tells the rest, many at a time.
+        if (answer.Verdict == Verdict.Throttled)
+            await TellQuotaAsync(job.ApiId, dispatch.PermitId, job.Resource, answer);
         await TellBreakerAsync(job, dispatch, answer);
         if (answer.Verdict == Verdict.Throttled)
             AnnounceRequeued(job, answer);

@@ -6,21 +6,35 @@ namespace ApiPoc.Worker.Jobs;
 /// <summary>Holds a call back until its moment, and altogether when it is not to be sent any more.</summary>
 internal sealed class StartGate(IQuotaGate quota, TimeProvider clock, IHostApplicationLifetime lifetime)
 {
+    /// <summary>A closing that ends sooner is waited for: giving the job back would take as long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+
     /// <summary>Waits until the call may be sent.</summary>
     /// <returns>Null: send it. Otherwise the outcome of an attempt that was not made: the process stops, or a 429 has closed the API meanwhile.</returns>
     public async Task<JobOutcome?> WaitAsync(string apiId, Dispatch dispatch)
     {
         await ListenAsync();
-        if (!await IsMomentReachedAsync(dispatch))
-            return Outcomes.Busy("stopping");
-        return quota.ClosedFor(apiId) is { Ticks: > 0 } left ? Outcomes.Busy("closed_by_429", left) : null;
-    }
-
-    private async Task<bool> IsMomentReachedAsync(Dispatch dispatch)
-    {
         var left = dispatch.ArrivedAt + dispatch.StartIn - clock.GetUtcNow();
         // No longer than was asked, should the clock be set back meanwhile.
-        left = left < dispatch.StartIn ? left : dispatch.StartIn;
+        if (!await IsReachedAsync(left < dispatch.StartIn ? left : dispatch.StartIn))
+            return Outcomes.Busy("stopping");
+
+        while (ClosedFor(apiId, dispatch) is { Ticks: > 0 } closed)
+        {
+            if (closed > Patience)
+                return Outcomes.Busy("closed_by_429", closed);
+            if (!await IsReachedAsync(closed))
+                return Outcomes.Busy("stopping");
+        }
+
+        return null;
+    }
+
+    // A probe is there to find out whether the API answers again.
+    private TimeSpan ClosedFor(string apiId, Dispatch dispatch) => dispatch.IsProbe ? TimeSpan.Zero : quota.ClosedFor(apiId);
+
+    private async Task<bool> IsReachedAsync(TimeSpan left)
+    {
         if (left <= TimeSpan.Zero)
             return true;
         try
