@@ -1,0 +1,40 @@
+using ApiPoc.Domain.Quotas;
+using ApiPoc.Orchestrator.Lanes;
+using Microsoft.Extensions.Options;
+
+namespace ApiPoc.Orchestrator.Dispatching;
+
+/// <summary>One step of a lane whose breaker is closed: ask for permits with the jobs in hand, and send off what is permitted.</summary>
+internal sealed class DispatchStep(
+    IQuotaEngine quota, Flights flights, HandBack handBack, IOptions<OrchestratorOptions> options)
+{
+    public async Task<Sleep> RunAsync(Lane lane, long epoch, CancellationToken stopping)
+    {
+        var closedFor = lane.TryOpen();
+        var ready = lane.Ready(options.Value.JobsInFlight - lane.Counts.InFlight);
+        if (ready.Count == 0)
+        {
+            lane.WaitingFor = lane.Counts.InFlight > 0 ? "workers" : "jobs";
+            return new(Soonest(lane.NextReadyIn(), closedFor));
+        }
+
+        var grant = await quota.AskAsync(lane.ApiId, [.. ready.Select(job => job.Request)], stopping);
+        foreach (var permit in grant.Permits)
+            flights.Start(lane, ready.First(job => ReferenceEquals(job.Request, permit.Request)), permit, epoch);
+
+        lane.WaitingFor = grant.WaitingFor;
+        if (grant.Permits.Count == ready.Count)
+            return new(TimeSpan.Zero);
+        if (grant.AskAgainAfter > options.Value.HoldAtMost)
+            await ReleaseAsync(lane, grant.AskAgainAfter);
+        return new(Soonest(grant.AskAgainAfter, lane.NextReadyIn()), IsForQuota: true);
+    }
+
+    private async Task ReleaseAsync(Lane lane, TimeSpan time)
+    {
+        lane.CloseForQuota(time);
+        await handBack.AllAsync(lane.LetGoOfWaiting(), time);
+    }
+
+    private static TimeSpan? Soonest(params TimeSpan?[] times) => times.Min();
+}

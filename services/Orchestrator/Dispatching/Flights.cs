@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using ApiPoc.Domain.Quotas;
+using ApiPoc.Messaging;
+using ApiPoc.Messaging.Tracing;
+using ApiPoc.Orchestrator.Lanes;
+using Microsoft.Extensions.Options;
+
+namespace ApiPoc.Orchestrator.Dispatching;
+
+/// <summary>Jobs on their way: from the permit to what its outcome demands. Each flight is a task of its own.</summary>
+internal sealed class Flights(
+    WorkerClient workers, IQuotaEngine quota, Settlement settlement, DispatchClock dispatchClock, IOptions<MessagingOptions> messaging,
+    ILogger<Flights> logger)
+{
+    private readonly ConcurrentDictionary<Task, byte> _running = new();
+
+    /// <summary>Completes when every flight under way has landed.</summary>
+    public Task AllLandedAsync() => Task.WhenAll(_running.Keys);
+
+    /// <summary>Sends a waiting job off.</summary>
+    public void Start(Lane lane, HeldJob job, Permit permit, long epoch, bool isProbe = false)
+    {
+        if (lane.TryTakeOff(job))
+            Track(Task.Run(() => FlyAsync(lane, job, permit, epoch, isProbe)));
+        else
+            Track(ReturnAsync(lane.ApiId, permit));
+    }
+
+    private void Track(Task flight)
+    {
+        _running.TryAdd(flight, 0);
+        _ = flight.ContinueWith(landed => _running.TryRemove(landed, out _), TaskScheduler.Default);
+    }
+
+    private async Task FlyAsync(Lane lane, HeldJob job, Permit permit, long epoch, bool isProbe)
+    {
+        using var activity = MessagingActivity.StartProcess(messaging.Value.JobQueue, job.Message);
+        activity?.SetTag("job_id", job.Job.JobId);
+        activity?.SetTag("api_id", lane.ApiId);
+        try
+        {
+            var call = await dispatchClock.WaitAsync(permit, epoch, isProbe);
+            var reply = await workers.SendAsync(job.Job, call);
+            if (reply is not ({ Kind: WorkerReplyKind.Lost } or { Outcome.IsCallSent: true }))
+                await ReturnAsync(lane.ApiId, permit);
+            await settlement.SettleAsync(lane, job, reply);
+        }
+        catch (Exception trouble)
+        {
+            // The message comes again when its visibility ends, now that nobody renews it.
+            lane.LetGo(job);
+            logger.FlightTroubled(trouble, job.Job.JobId);
+        }
+    }
+
+    private async Task ReturnAsync(string apiId, Permit permit)
+    {
+        try
+        {
+            await quota.ReturnAsync(apiId, [permit], CancellationToken.None);
+        }
+        catch (QuotaUnavailableException trouble)
+        {
+            logger.PermitNotReturned(apiId, trouble.Message);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json;
+using ApiPoc.Domain.Apis;
+using ApiPoc.Domain.Jobs;
+using Microsoft.Extensions.Options;
+
+namespace ApiPoc.Orchestrator.Dispatching;
+
+/// <summary>Hands jobs to workers over HTTP, in turn; one that cannot be reached is passed over.</summary>
+internal sealed class WorkerClient(
+    WorkerConnections connections, Invocations invocations, IOptions<ApisOptions> apis, IOptions<OrchestratorOptions> options, TimeProvider clock)
+{
+    /// <summary>Has a worker make one attempt.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="call">How its call is to be sent.</param>
+    public async Task<WorkerReply> SendAsync(Job job, CallOrder call)
+    {
+        // Not cancelled when this process is to stop: the answer decides about the job, and is waited for as long as there is time.
+        using var timeout = new CancellationTokenSource(call.StartIn + apis.Value[job.ApiId].Timeout + options.Value.WorkerMargin, clock);
+        invocations.Count(job);
+        string problem = "no worker is known";
+        foreach (var address in connections.InTurn())
+        {
+            try
+            {
+                return await SendAsync(address, job, call, timeout.Token);
+            }
+            catch (HttpRequestException failure) when (failure.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
+            {
+                problem = $"{address.Authority} cannot be reached";
+            }
+            catch (Exception failure) when (failure is HttpRequestException or IOException or JsonException)
+            {
+                return WorkerReply.Lost($"{address.Authority} did not answer: {failure.GetType().Name}");
+            }
+            catch (OperationCanceledException)
+            {
+                return WorkerReply.Lost($"{address.Authority} did not answer in time");
+            }
+        }
+        return WorkerReply.Unreachable(problem);
+    }
+
+    private async Task<WorkerReply> SendAsync(Uri address, Job job, CallOrder call, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/jobs")) { Content = JsonContent.Create(job) };
+        request.Headers.Add(DispatchHeaders.BreakerEpoch, call.Epoch.ToString(CultureInfo.InvariantCulture));
+        // Rounded up: a call is never sent before its moment.
+        var startIn = call.NotBefore - clock.GetUtcNow();
+        if (startIn > TimeSpan.Zero)
+            request.Headers.Add(DispatchHeaders.StartInMs, Math.Ceiling(startIn.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+        if (call.PermitId is not null)
+            request.Headers.Add(DispatchHeaders.PermitId, call.PermitId);
+        if (call.IsProbe)
+            request.Headers.Add(DispatchHeaders.Probe, "1");
+
+        using var response = await connections.Http.SendAsync(request, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+            return WorkerReply.Lost($"{address.Authority} answered {(int)response.StatusCode}");
+        return await response.Content.ReadFromJsonAsync<JobOutcome>(cancellationToken) is { } outcome
+            ? WorkerReply.Answered(outcome)
+            : WorkerReply.Lost($"{address.Authority} answered nothing");
+    }
+}
+
+/// <summary>How a job's call is to be sent.</summary>
+/// <param name="Epoch">The breaker's epoch it is sent under.</param>
+/// <param name="NotBefore">Its moment, by this process's clock.</param>
+/// <param name="StartIn">How far off that was when the order was given.</param>
+/// <param name="PermitId">The permit it uses; null without one.</param>
+/// <param name="IsProbe">Whether it is the breaker's probe.</param>
+internal sealed record CallOrder(long Epoch, DateTimeOffset NotBefore, TimeSpan StartIn, string? PermitId, bool IsProbe);

@@ -1,0 +1,18 @@
+using ApiPoc.Domain.Jobs;
+using ApiPoc.Domain.Quotas;
+
+namespace ApiPoc.Orchestrator.Lanes;
+
+/// <summary>A job whose message this process has received and neither deleted nor handed back.</summary>
+internal sealed class HeldJob(QueuedMessage message, Job job)
+{
+    public QueuedMessage Message { get; } = message;
+
+    public Job Job { get; } = job;
+
+    /// <summary>What is asked of the quota engine; by this very object the answer finds its way back.</summary>
+    public PermitRequest Request { get; } = new(job.JobId, job.Resource, job.Tenant ?? "");
+
+    /// <summary>Not dispatched before this moment.</summary>
+    public DateTimeOffset NotBefore { get; set; }
+}

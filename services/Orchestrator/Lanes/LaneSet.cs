@@ -1,0 +1,33 @@
+using ApiPoc.Domain.Apis;
+using Microsoft.Extensions.Options;
+
+namespace ApiPoc.Orchestrator.Lanes;
+
+/// <summary>A lane per configured API.</summary>
+internal sealed class LaneSet
+{
+    private readonly Dictionary<string, Lane> _lanes;
+
+    public LaneSet(IOptions<ApisOptions> apis, IOptions<OrchestratorOptions> options, TimeProvider clock)
+    {
+        RoomChanged = new(clock);
+        _lanes = apis.Value.ToDictionary(api => api.Key, api => new Lane(api.Key, api.Value, options.Value.JobsInHand, clock));
+    }
+
+    /// <summary>Set when a lane may have room again.</summary>
+    public Signal RoomChanged { get; }
+
+    public IReadOnlyCollection<Lane> All => _lanes.Values;
+
+    /// <summary>How many jobs the lane with most room would take.</summary>
+    public int Room => _lanes.Values.Select(lane => lane.Room).DefaultIfEmpty().Max();
+
+    public Lane this[string apiId] => _lanes[apiId];
+
+    /// <summary>Wakes an API's lane; an API of other processes is none of ours.</summary>
+    public void Wake(string apiId)
+    {
+        if (_lanes.TryGetValue(apiId, out var lane))
+            lane.Changed.Set();
+    }
+}
