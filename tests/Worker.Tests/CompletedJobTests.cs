@@ -19,6 +19,8 @@ public sealed class CompletedJobTests(RedisFixture redis) : IClassFixture<RedisF
         Assert.Equal("/dev/survey/1/interview", call.Path);
         Assert.Equal(("SECRET-API-KEY", job.JobId), (call.Headers["x-api-key"], call.Headers["Idempotency-Key"]));
         Assert.Equal(1, (await worker.Ledger.CountAsync(default)).Recorded - before.Recorded);
+        Assert.Equal(200, worker.LastCall!.Status);
+        Assert.True(worker.LastCall.SentAgo >= worker.LastCall.AnsweredAgo);
     }
 
     [Fact]
@@ -31,6 +33,7 @@ public sealed class CompletedJobTests(RedisFixture redis) : IClassFixture<RedisF
         var again = await worker.SendAsync(job);
 
         Assert.Equal((JobOutcomeKind.Completed, false), (again.Kind, again.IsCallSent));
+        Assert.Null(worker.LastCall);
         Assert.Single(worker.Api.Calls);
     }
 

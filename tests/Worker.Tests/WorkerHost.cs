@@ -86,6 +86,9 @@ public sealed class WorkerHost : IAsyncDisposable
     public Job Job(string operation = JobOperation.NewSurveys, string resource = "survey/1") =>
         new() { JobId = $"job-{Guid.NewGuid():N}", Operation = operation, ApiId = ApiId, Resource = resource };
 
+    /// <summary>What the last call taught; kept apart from the outcomes, for its times differ with every run.</summary>
+    public CallEvidence? LastCall { get; private set; }
+
     public Task<JobOutcome> SendAsync(Job job, params (string Name, string Value)[] headers) =>
         SendAsync(JsonSerializer.Serialize(job), headers);
 
@@ -96,7 +99,9 @@ public sealed class WorkerHost : IAsyncDisposable
             request.Headers.Add(name, value);
         using var response = await _client.SendAsync(request);
         response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<JobOutcome>())!;
+        var outcome = (await response.Content.ReadFromJsonAsync<JobOutcome>())!;
+        LastCall = outcome.Call;
+        return outcome with { Call = null };
     }
 
     /// <summary>What the ledger has of a job, as a person with redis-cli sees it.</summary>
