@@ -2,7 +2,7 @@ namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A value from configuration, perhaps a secret.</summary>
 public class ParameterResource(string name, Func<ParameterDefault?, string> callback, bool secret = false)
-    : Resource(name), IExpressionValue, IResourceWithoutLifetime
+    : Resource(name), IExpressionValue
 {
     private readonly Lock _lock = new();
     private string? _value;
@@ -30,6 +30,3 @@ public abstract class ParameterDefault
 {
     public abstract string GetDefaultValue();
 }
-
-/// <summary>A parameter has no value in configuration.</summary>
-public class MissingParameterValueException(string message) : DistributedApplicationException(message);

@@ -15,3 +15,6 @@ public class DistributedApplicationException : Exception
     {
     }
 }
+
+/// <summary>A parameter has no value in configuration.</summary>
+public class MissingParameterValueException(string message) : DistributedApplicationException(message);
