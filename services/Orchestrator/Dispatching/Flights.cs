@@ -10,7 +10,7 @@ namespace ApiPoc.Orchestrator.Dispatching;
 /// <summary>Jobs on their way: from the permit to what its outcome demands. Each flight is a task of its own.</summary>
 internal sealed class Flights(
     WorkerClient workers, IQuotaEngine quota, Settlement settlement, DispatchClock dispatchClock, IOptions<MessagingOptions> messaging,
-    ILogger<Flights> logger)
+    TimeProvider clock, ILogger<Flights> logger)
 {
     private readonly ConcurrentDictionary<Task, byte> _running = new();
 
@@ -41,8 +41,7 @@ internal sealed class Flights(
         {
             var call = await dispatchClock.WaitAsync(permit, epoch, isProbe);
             var reply = await workers.SendAsync(job.Job, call);
-            if (reply is not ({ Kind: WorkerReplyKind.Lost } or { Outcome.IsCallSent: true }))
-                await ReturnAsync(lane.ApiId, permit);
+            await TellQuotaAsync(lane.ApiId, permit, reply);
             await settlement.SettleAsync(lane, job, reply);
         }
         catch (Exception trouble)
@@ -50,6 +49,28 @@ internal sealed class Flights(
             // The message comes again when its visibility ends, now that nobody renews it.
             lane.LetGo(job);
             logger.FlightTroubled(trouble, job.Job.JobId);
+        }
+    }
+
+    /// <summary>Tells what became of the permit: what the call taught, or that it was not sent. Of a lost worker's call nothing is known but that it may have been counted.</summary>
+    private async Task TellQuotaAsync(string apiId, Permit permit, WorkerReply reply)
+    {
+        var now = clock.GetUtcNow();
+        var report = reply.Outcome?.Call?.ToReport(permit.Id, permit.Request.Resource, now)
+            ?? (reply.Kind == WorkerReplyKind.Lost ? new CallReport(permit.Id, permit.Request.Resource, now, now, null, QuotaHeaders.None) : null);
+        if (report is null)
+        {
+            await ReturnAsync(apiId, permit);
+            return;
+        }
+
+        try
+        {
+            await quota.ReportAsync(apiId, report, CancellationToken.None);
+        }
+        catch (QuotaUnavailableException trouble)
+        {
+            logger.PermitNotReturned(apiId, trouble.Message);
         }
     }
 
