@@ -22,8 +22,13 @@ internal static class ConsoleLogs
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
-        builder.Services.Configure<ConsoleLoggerOptions>(options => options.FormatterName =
-            builder.Configuration["Logging:Console:FormatterName"]
-            ?? (builder.Environment.IsDevelopment() ? LineFormatter.FormatterName : ConsoleFormatterNames.Json));
+        builder.Services.Configure<ConsoleLoggerOptions>(options => options.FormatterName = builder.Configuration["Logging:Console:FormatterName"] switch
+        {
+            null when !builder.Environment.IsDevelopment() => ConsoleFormatterNames.Json,
+
+            // The app model asks for "simple", which is for people and knows of no trace; so is ours, and it does.
+            null or ConsoleFormatterNames.Simple => LineFormatter.FormatterName,
+            var named => named,
+        });
     }
 }
