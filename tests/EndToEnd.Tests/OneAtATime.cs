@@ -1,0 +1,2 @@
+// Two stacks would want the same ports.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
