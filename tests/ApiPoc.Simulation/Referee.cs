@@ -34,4 +34,7 @@ public enum RefereeHeaders
 
     /// <summary>Limit, remaining and reset (whole seconds, rounded up) on every answer, and Retry-After.</summary>
     RateLimit,
+
+    /// <summary>The same with the policy's name and window.</summary>
+    Policy,
 }

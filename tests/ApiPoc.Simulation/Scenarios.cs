@@ -27,6 +27,10 @@ public static class Scenarios
         Window("S1", 100, 1, isByClock: false) with { Jobs = 2000 },
         Window("S3", 100, 1, isByClock: false, RefereeHeaders.RetryAfter) with { Declared = [Limit(200, 1)], Jobs = 2000 },
         Window("S4", 100, 1, isByClock: false) with { Declared = [Limit(200, 1)], Jobs = 2000 },
+        Window("told-by-policy", 100, 1, isByClock: false, RefereeHeaders.Policy) with
+        {
+            Declared = [Limit(20, 60), Limit(10, 60) with { Name = "part", AppliesTo = "items/**" }],
+        },
         Window("37/1.7s", 37, 1.7, isByClock: false),
         Window("37/1.7s-150ms", 37, 1.7, isByClock: false) with { Latency = (150_000, 170_000) },
         Window("50/1s-5ms", 50, 1, isByClock: false) with { Latency = (4_000, 6_000) },

@@ -24,6 +24,11 @@ public sealed class WindowReferee(SizeOverTime size, long period, bool isByClock
         return headers switch
         {
             RefereeHeaders.RateLimit => new QuotaHeaders(size.At(now), null, Math.Max(0, size.At(now) - _used), reset, isAccepted ? null : reset),
+            RefereeHeaders.Policy => QuotaHeaders.None with
+            {
+                Policies = [new("api", size.At(now), TimeSpan.FromSeconds(Math.Ceiling(period / 1e6)), Math.Max(0, size.At(now) - _used), reset)],
+                RetryAfter = isAccepted ? null : reset,
+            },
             RefereeHeaders.RetryAfter when !isAccepted => QuotaHeaders.None with { RetryAfter = reset },
             _ => QuotaHeaders.None,
         };

@@ -65,7 +65,18 @@ public sealed record QuotaHeaders(long? Limit, TimeSpan? Window, long? Remaining
 {
     /// <summary>Headers that said nothing.</summary>
     public static QuotaHeaders None { get; } = new(null, null, null, null, null);
+
+    /// <summary>Every policy the API named with its size and window; empty when it named none.</summary>
+    public IReadOnlyList<QuotaPolicyHeader> Policies { get; init; } = [];
 }
+
+/// <summary>One policy of a <c>RateLimit-Policy</c> header, with its state where <c>RateLimit</c> tells it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Limit">Its size, in requests.</param>
+/// <param name="Window">Its window.</param>
+/// <param name="Remaining">Requests left.</param>
+/// <param name="ResetAfter">Time until more quota.</param>
+public sealed record QuotaPolicyHeader(string Name, long Limit, TimeSpan Window, long? Remaining, TimeSpan? ResetAfter);
 
 /// <summary>The shared quota state could not be reached.</summary>
 public sealed class QuotaUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException);

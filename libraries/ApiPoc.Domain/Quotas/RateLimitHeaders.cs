@@ -22,10 +22,20 @@ internal static class RateLimitHeaders
         if (state is not null)
         {
             var policy = policies.Find(item => item.Name == state.Name) ?? (policies.Count == 1 ? policies[0] : null);
-            return new(policy?.Count("q"), policy?.Time("w"), state.Count("r"), state.Time("t"), null);
+            return new(policy?.Count("q"), policy?.Time("w"), state.Count("r"), state.Time("t"), null) { Policies = Named(policies, states) };
         }
         return FromThreeHeaders(headers) ?? FromPolicy(policies);
     }
+
+    private static IReadOnlyList<QuotaPolicyHeader> Named(List<Item> policies, List<Item> states) =>
+    [
+        .. from policy in policies
+           let state = states.Find(item => item.Name == policy.Name)
+           let size = policy.Count("q")
+           let window = policy.Time("w")
+           where size > 0 && window > TimeSpan.Zero
+           select new QuotaPolicyHeader(policy.Name, size.Value, window.Value, state?.Count("r"), state?.Time("t")),
+    ];
 
     private static QuotaHeaders FromDictionary(Dictionary<string, string> members, List<Item> policies)
     {

@@ -19,6 +19,7 @@ public sealed class DrainTests
     [InlineData("S1", 0.98, 0.001)]
     [InlineData("S3", 0.95, 0.02)]
     [InlineData("S4", 0.95, 0.02)]
+    [InlineData("told-by-policy", 0.95, 0.001)]
     [InlineData("37/1.7s", 0.99, 0.001)]
     [InlineData("37/1.7s-150ms", 0.99, 0.001)]
     [InlineData("50/1s-5ms", 0.99, 0.001)]

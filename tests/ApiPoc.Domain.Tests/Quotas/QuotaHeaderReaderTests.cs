@@ -84,7 +84,18 @@ public sealed class QuotaHeaderReaderTests
     }
 
     private static void AssertRead(QuotaHeaders expected, params string[] lines) =>
-        Assert.Equal(expected, QuotaHeaderReader.Read(HeadersOf(lines), QuotaHeaderTrust.All, Now));
+        Assert.Equal(expected, QuotaHeaderReader.Read(HeadersOf(lines), QuotaHeaderTrust.All, Now) with { Policies = [] });
+
+    [Fact]
+    public void RateLimitPolicy_Several_AreAllNamedWithTheirStates() =>
+        Assert.Equal(
+            [
+                new QuotaPolicyHeader("minute", 20, TimeSpan.FromSeconds(60), 19, TimeSpan.FromSeconds(57)),
+                new QuotaPolicyHeader("day", 1000, TimeSpan.FromDays(1), null, null),
+            ],
+            QuotaHeaderReader.Read(
+                HeadersOf("RateLimit-Policy: \"minute\";q=20;w=60, \"day\";q=1000;w=86400, \"none\";q=0;w=1", "RateLimit: \"minute\";r=19;t=57"),
+                QuotaHeaderTrust.All, Now).Policies);
 
     private static HttpResponseHeaders HeadersOf(params string[] lines)
     {

@@ -1,17 +1,43 @@
 namespace ApiPoc.Domain.Quotas.Engine;
 
-/// <summary>Changes what is believed of one limit by what the API's headers say of it. Pure; times in µs of one clock.</summary>
+/// <summary>Changes what is believed of limits by what the API's headers say of them. Pure; times in µs of one clock.</summary>
 public static class HeaderLearner
 {
-    /// <summary>An accepted call, counted about <paramref name="countedAt"/>, carried headers.</summary>
-    public static void Learn(LimitState limit, LimitCharge charge, QuotaHeaders headers, long countedAt, long answeredAt)
+    /// <summary>An answer to a call that charged these limits, counted about <paramref name="countedAt"/>, carried headers.</summary>
+    public static void Learn(IReadOnlyList<(LimitState Limit, LimitCharge Charge)> charged, QuotaHeaders headers, long countedAt, long answeredAt)
     {
-        if (headers.Window is { } period && headers.Limit is not null)
+        if (headers.Policies.Count > 0)
         {
-            limit.Period = period.Ticks / TimeSpan.TicksPerMicrosecond;
-            limit.IsPeriodKnown = true;
+            LearnPolicies(charged, headers.Policies, countedAt, answeredAt);
+            return;
         }
 
+        // One quota told without a name: it is the only limit, or the one it fits.
+        foreach (var (limit, charge) in charged)
+            if (charged.Count == 1 || headers.Limit == limit.Size) Learn(limit, charge, headers, countedAt, answeredAt);
+    }
+
+    /// <summary>The API named all its policies: each is the limit it fits best, and a limit that none fits does not exist.</summary>
+    private static void LearnPolicies(
+        IReadOnlyList<(LimitState Limit, LimitCharge Charge)> charged, IReadOnlyList<QuotaPolicyHeader> policies, long countedAt, long answeredAt)
+    {
+        var left = policies.ToList();
+        foreach (var (limit, charge) in charged.OrderByDescending(entry => policies.Any(policy => Fits(entry.Limit, policy))))
+        {
+            var policy = left.Find(policy => Fits(limit, policy)) ?? left.Find(policy => policy.Name == limit.Name) ?? left.FirstOrDefault();
+            limit.IsRefuted = policy is null;
+            if (policy is null) continue;
+            left.Remove(policy);
+            Learn(limit, charge, new QuotaHeaders(policy.Limit, policy.Window, policy.Remaining, policy.ResetAfter, null), countedAt, answeredAt);
+        }
+    }
+
+    private static bool Fits(LimitState limit, QuotaPolicyHeader policy) =>
+        policy.Limit == limit.Size && policy.Window.Ticks / TimeSpan.TicksPerMicrosecond == limit.Period;
+
+    private static void Learn(LimitState limit, LimitCharge charge, QuotaHeaders headers, long countedAt, long answeredAt)
+    {
+        if (headers is { Window: { } period, Limit: not null }) LearnPeriod(limit, period.Ticks / TimeSpan.TicksPerMicrosecond, countedAt);
         if (headers.Limit is { } size and > 0)
         {
             limit.Size = size;
@@ -21,7 +47,16 @@ public static class HeaderLearner
 
         if (limit.Window.Find(charge.Window) is not { } window) return;
         if (headers.ResetAfter is { } reset) LearnEnd(limit, window, answeredAt + (reset.Ticks / TimeSpan.TicksPerMicrosecond), countedAt);
-        if (headers.Remaining is { } remaining && headers.Limit is { } limitSize) LearnOthers(limit, window, remaining, limitSize);
+        if (headers is { Remaining: { } remaining, Limit: { } limitSize }) LearnOthers(limit, window, remaining, limitSize);
+    }
+
+    /// <summary>Windows are told in whole seconds, so one that differs by less says nothing new.</summary>
+    private static void LearnPeriod(LimitState limit, long period, long now)
+    {
+        if (limit.IsPeriodKnown && Math.Abs(limit.Period - period) < 1_000_000) return;
+        limit.Log.Shift(period - limit.Period, now);
+        limit.Period = period;
+        limit.IsPeriodKnown = true;
     }
 
     /// <summary>Resets are told in whole seconds, rounded up: the smallest of a window's upper bounds is the best.</summary>

@@ -21,6 +21,7 @@ public static class LimitPacer
     /// <param name="latency">How long a call takes, for sizing the unproven ramp.</param>
     public static Slot Next(LimitState limit, long now, long latency)
     {
+        if (limit.IsRefuted) return new Slot(now, PermitPurpose.Use, null, "");
         var mayTest = MayTestWindows(limit);
         var horizon = mayTest ? TestHorizon : QuotaRules.Horizon;
         limit.Log.Advance(now);

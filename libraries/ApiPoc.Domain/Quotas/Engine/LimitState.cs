@@ -81,6 +81,9 @@ public sealed class LimitState
     /// <summary>The newest remaining count the API told; null when it tells none.</summary>
     public long? Remaining { get; set; }
 
+    /// <summary>Whether the API names its policies and none of them is this one: then it does not exist.</summary>
+    public bool IsRefuted { get; set; }
+
     /// <summary>Whether headers tell the size: then nothing needs to be tested.</summary>
     public bool IsTold { get; set; }
 

@@ -56,12 +56,8 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
 
         var countedAt = CountedAt(state, report);
         foreach (var charge in permit.Charges)
-        {
             LimitLearner.Accepted(state.Limits[charge.Limit], charge, report.SentAt, countedAt, report.AnsweredAt);
-            if (permit.Charges.Count == 1 || report.Headers.Limit == state.Limits[charge.Limit].Size)
-                HeaderLearner.Learn(state.Limits[charge.Limit], charge, report.Headers, countedAt, report.AnsweredAt);
-        }
-
+        HeaderLearner.Learn([.. permit.Charges.Select(charge => (state.Limits[charge.Limit], charge))], report.Headers, countedAt, report.AnsweredAt);
         return null;
     }
 
