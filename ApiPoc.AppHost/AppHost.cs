@@ -26,6 +26,14 @@ var worker = builder.AddProject<Projects.Worker>("worker")
     .WithReplicas(2).KeepRunning()
     .WithIconName("Wrench");
 
+builder.AddProject<Projects.Orchestrator>("orchestrator")
+    .WithBacking(backing).WaitForCompletion(provisioner)
+    .WithReference(worker).WaitFor(worker)
+    .WithEnvironment("Apis__ODG_SURVEYS__BaseAddress", externalApi.GetEndpoint("http"))
+    .WithHttpHealthCheck("/ready")
+    .WithReplicas(2).KeepRunning()
+    .WithIconName("ArrowRouting");
+
 builder.AddProject<Projects.Notifier>("notifier")
     .WithBacking(backing).WaitForCompletion(provisioner)
     .WithEndpoint("http", endpoint => endpoint.Port = null)

@@ -6,6 +6,8 @@ namespace Aspire.Hosting.Local.Resources;
 /// <summary>The runners of all resources, and the order in which they end.</summary>
 internal sealed class ResourceRunners(IServiceProvider services) : IDisposable
 {
+    private static readonly TimeSpan LaterLayer = TimeSpan.FromSeconds(1);
+
     private readonly List<ResourceRunner> _runners = [];
     private readonly CancellationTokenSource _stopping = new();
 
@@ -34,7 +36,7 @@ internal sealed class ResourceRunners(IServiceProvider services) : IDisposable
             runner.Begin(_stopping.Token);
     }
 
-    /// <summary>Ends dependents before what they depend on; each layer has its share of the time that is left.</summary>
+    /// <summary>Ends dependents before what they depend on; a layer has all the time that is left but what the later ones may need.</summary>
     public async Task StopAsync(TimeSpan budget)
     {
         await _stopping.CancelAsync();
@@ -44,8 +46,8 @@ internal sealed class ResourceRunners(IServiceProvider services) : IDisposable
         for (var index = 0; index < layers.Count; index++)
         {
             var left = budget - clock.GetElapsedTime(began);
-            var grace = TimeSpan.FromTicks(Math.Max(0, left.Ticks / (layers.Count - index)));
-            await Task.WhenAll(_runners.Where(runner => layers[index].Contains(runner.Resource)).Select(runner => runner.StopAsync(grace)));
+            var grace = left - (LaterLayer * (layers.Count - index - 1));
+            await Task.WhenAll(_runners.Where(runner => layers[index].Contains(runner.Resource)).Select(runner => runner.StopAsync(grace > TimeSpan.Zero ? grace : TimeSpan.Zero)));
         }
     }
 }
