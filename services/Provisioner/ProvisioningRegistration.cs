@@ -1,3 +1,4 @@
+using Amazon.DynamoDBv2;
 using ApiPoc.Messaging.Aws;
 using ApiPoc.Provisioner.Resources;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +20,9 @@ internal static class ProvisioningRegistration
             ServiceDescriptor.Singleton<IResourceHandler, QueuePolicyHandler>(),
             ServiceDescriptor.Singleton<IResourceHandler, TopicHandler>(),
             ServiceDescriptor.Singleton<IResourceHandler, SubscriptionHandler>(),
+            ServiceDescriptor.Singleton<IResourceHandler, TableHandler>(),
         ]);
+        builder.Services.TryAddSingleton<IAmazonDynamoDB>(services => CreateDynamoDb(services.GetRequiredService<AwsEnvironment>()));
         builder.Services.AddSingleton<EndpointWait>();
         builder.Services.AddSingleton<TemplateProvisioner>();
         builder.Services.AddSingleton<ProvisioningRun>();
@@ -34,5 +37,11 @@ internal static class ProvisioningRegistration
         var run = host.Services.GetRequiredService<ProvisioningRun>();
         var exitCode = await host.RunServiceAsync();
         return run.IsCompleted ? exitCode : 1;
+    }
+
+    private static AmazonDynamoDBClient CreateDynamoDb(AwsEnvironment aws)
+    {
+        var config = aws.Apply(new AmazonDynamoDBConfig());
+        return aws.Credentials is { } credentials ? new AmazonDynamoDBClient(credentials, config) : new AmazonDynamoDBClient(config);
     }
 }

@@ -1,23 +1,19 @@
-using System.Diagnostics;
-using System.Text.RegularExpressions;
-
 namespace ApiPoc.Testing;
 
 /// <summary>
 /// SQS and SNS of its own on a free loopback port: the npm emulator of the embedded backing, installed when missing. Killed, paused and
 /// restarted (empty) as the test wants; it ends with the test process, however that ends.
 /// </summary>
-public sealed partial class SqsEmulator : IAsyncDisposable
+public sealed class SqsEmulator : IAsyncDisposable
 {
-    private static readonly TimeSpan StartBudget = TimeSpan.FromSeconds(30);
-    private Process? _process;
+    private readonly NodeEmulator _emulator = new("sqs-sns.mjs");
 
     private SqsEmulator()
     {
     }
 
     /// <summary>The port it listens on; kept over restarts.</summary>
-    public int Port { get; private set; }
+    public int Port => _emulator.Port;
 
     /// <summary>For <c>AWS_ENDPOINT_URL</c>.</summary>
     public string Url => $"http://127.0.0.1:{Port}";
@@ -34,34 +30,25 @@ public sealed partial class SqsEmulator : IAsyncDisposable
     /// <summary>Installs the emulator when missing, starts one and waits until it listens.</summary>
     public static async Task<SqsEmulator> StartAsync(CancellationToken cancellationToken = default)
     {
-        await SetupScript.RunAsync("npm-ci.sh", [BackingFolder], cancellationToken);
         var emulator = new SqsEmulator();
-        await emulator.LaunchAsync(cancellationToken);
+        await emulator._emulator.StartAsync(cancellationToken);
         return emulator;
     }
 
     /// <summary>Kills it (SIGKILL): clients see their connections reset, and what it held is gone.</summary>
-    public void Kill()
-    {
-        if (_process is not { } process)
-            return;
-        _process = null;
-        process.Kill();
-        process.WaitForExit();
-        process.Dispose();
-    }
+    public void Kill() => _emulator.Kill();
 
     /// <summary>Freezes it (SIGSTOP): connections stay open and nothing is answered.</summary>
-    public void Pause() => PosixSignals.Send(_process!, PosixSignals.Stop);
+    public void Pause() => _emulator.Pause();
 
     /// <summary>Lets a paused emulator go on (SIGCONT).</summary>
-    public void Resume() => PosixSignals.Send(_process!, PosixSignals.Continue);
+    public void Resume() => _emulator.Resume();
 
     /// <summary>Kills it if it runs and starts it again on the same port, without queues and topics.</summary>
     public Task RestartAsync(CancellationToken cancellationToken = default)
     {
         Kill();
-        return LaunchAsync(cancellationToken);
+        return _emulator.LaunchAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -70,29 +57,4 @@ public sealed partial class SqsEmulator : IAsyncDisposable
         Kill();
         return ValueTask.CompletedTask;
     }
-
-    private static string BackingFolder => Path.Combine(RepositoryRoot.Path, "eng", "backing");
-
-    private async Task LaunchAsync(CancellationToken cancellationToken)
-    {
-        // Port 0 lets the system choose; the emulator holds its standard input open and ends when this process does.
-        var start = new ProcessStartInfo("node", ["sqs-sns.mjs", $"{Port}", "--until-stdin-closes"])
-        {
-            UseShellExecute = false,
-            WorkingDirectory = BackingFolder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        _process = Process.Start(start)!;
-        using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        budget.CancelAfter(StartBudget);
-        var line = await _process.StandardOutput.ReadLineAsync(budget.Token);
-        if (line is null || ReadyLine().Match(line) is not { Success: true } ready)
-            throw new InvalidOperationException($"The SQS emulator did not start: {line}{await _process.StandardError.ReadToEndAsync(budget.Token)}");
-        Port = int.Parse(ready.Groups["port"].Value);
-    }
-
-    [GeneratedRegex(@"ready on http://127\.0\.0\.1:(?<port>\d+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ReadyLine();
 }

@@ -12,12 +12,14 @@ namespace ApiPoc.Provisioner.Tests;
 public sealed class ProvisionerProcessTests : IAsyncLifetime
 {
     private SqsEmulator _emulator = null!;
+    private DynamoDbEmulator _dynamoDb = null!;
     private AmazonSQSClient _sqs = null!;
     private AmazonSimpleNotificationServiceClient _sns = null!;
 
     public async Task InitializeAsync()
     {
         _emulator = await SqsEmulator.StartAsync();
+        _dynamoDb = await DynamoDbEmulator.StartAsync();
         var credentials = new BasicAWSCredentials("test", "test");
         _sqs = new AmazonSQSClient(credentials, new AmazonSQSConfig { ServiceURL = _emulator.Url, AuthenticationRegion = "eu-west-1" });
         _sns = new AmazonSimpleNotificationServiceClient(
@@ -29,14 +31,18 @@ public sealed class ProvisionerProcessTests : IAsyncLifetime
         _sqs.Dispose();
         _sns.Dispose();
         await _emulator.DisposeAsync();
+        await _dynamoDb.DisposeAsync();
     }
+
+    private Dictionary<string, string?> Aws => new(_emulator.Settings, StringComparer.Ordinal) { ["AWS_ENDPOINT_URL_DYNAMODB"] = _dynamoDb.Url };
 
     [Fact]
     public async Task Run_Twice_CreatesEverythingOnce()
     {
-        var (exitCode, output) = await ProvisionerProcess.RunAsync(_emulator.Settings);
+        var (exitCode, output) = await ProvisionerProcess.RunAsync(Aws);
         Assert.Equal(0, exitCode);
         Assert.Contains("AWS::SQS::Queue JobQueue: created", output, StringComparison.Ordinal);
+        Assert.Contains("AWS::DynamoDB::Table MoviesTable: created", output, StringComparison.Ordinal);
         Assert.Contains("Output ThrottleEventsTopicArn: arn:aws:sns:eu-west-1:000000000000:throttle-events", output, StringComparison.Ordinal);
         var queues = (await _sqs.ListQueuesAsync(new ListQueuesRequest())).QueueUrls.Select(url => url.Split('/')[^1]);
         Assert.Equal(["ingest-dlq", "ingest-queue", "job-dlq", "job-queue", "notifier-dlq", "notifier-queue"], queues.Order(StringComparer.Ordinal));
@@ -45,11 +51,12 @@ public sealed class ProvisionerProcessTests : IAsyncLifetime
         var redrive = JsonNode.Parse(jobs["RedrivePolicy"])!;
         Assert.Equal("arn:aws:sqs:eu-west-1:000000000000:job-dlq 1000", $"{redrive["deadLetterTargetArn"]} {redrive["maxReceiveCount"]}");
 
-        (exitCode, output) = await ProvisionerProcess.RunAsync(_emulator.Settings);
+        (exitCode, output) = await ProvisionerProcess.RunAsync(Aws);
         Assert.Equal(0, exitCode);
         Assert.DoesNotContain("created", output, StringComparison.Ordinal);
         Assert.DoesNotContain("changed on", output, StringComparison.Ordinal);
         Assert.Contains("AWS::SNS::Subscription NotifierSubscription: unchanged", output, StringComparison.Ordinal);
+        Assert.Contains("AWS::DynamoDB::Table MoviesTable: unchanged", output, StringComparison.Ordinal);
         Assert.Contains("AWS::SQS::QueuePolicy NotifierQueuePolicy: unchanged", output, StringComparison.Ordinal);
         Assert.Single((await _sns.ListSubscriptionsByTopicAsync(new ListSubscriptionsByTopicRequest { TopicArn = await TopicAsync() })).Subscriptions);
     }
@@ -57,7 +64,7 @@ public sealed class ProvisionerProcessTests : IAsyncLifetime
     [Fact]
     public async Task Run_AnEventPublished_StandsRawOnTheNotifiersQueue()
     {
-        await ProvisionerProcess.RunAsync(_emulator.Settings);
+        await ProvisionerProcess.RunAsync(Aws);
 
         await _sns.PublishAsync(await TopicAsync(), """{"type":"run.started"}""");
 
@@ -69,14 +76,14 @@ public sealed class ProvisionerProcessTests : IAsyncLifetime
     [Fact]
     public async Task Run_AfterSomebodyChangedThings_PutsBackWhatTheTemplateSays_AndOnlyThat()
     {
-        await ProvisionerProcess.RunAsync(_emulator.Settings);
+        await ProvisionerProcess.RunAsync(Aws);
         var jobQueue = (await _sqs.GetQueueUrlAsync("job-queue")).QueueUrl;
         await _sqs.SetQueueAttributesAsync(jobQueue, new() { ["VisibilityTimeout"] = "5", ["DelaySeconds"] = "3" });
         await _sqs.SetQueueAttributesAsync((await _sqs.GetQueueUrlAsync("notifier-queue")).QueueUrl, new() { ["Policy"] = "{}" });
         var subscription = (await _sns.ListSubscriptionsByTopicAsync(new ListSubscriptionsByTopicRequest { TopicArn = await TopicAsync() })).Subscriptions.Single();
         await _sns.SetSubscriptionAttributesAsync(subscription.SubscriptionArn, "RawMessageDelivery", "false");
 
-        var (exitCode, output) = await ProvisionerProcess.RunAsync(_emulator.Settings);
+        var (exitCode, output) = await ProvisionerProcess.RunAsync(Aws);
 
         Assert.Equal(0, exitCode);
         Assert.Contains("JobQueue: changed VisibilityTimeout", output, StringComparison.Ordinal);
@@ -93,7 +100,7 @@ public sealed class ProvisionerProcessTests : IAsyncLifetime
         _emulator.Kill();
         var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var running = ProvisionerProcess.RunAsync(
-            _emulator.Settings,
+            Aws,
             line =>
             {
                 if (line.Contains($"Waiting for SQS at {_emulator.Url}/", StringComparison.Ordinal))
@@ -114,7 +121,7 @@ public sealed class ProvisionerProcessTests : IAsyncLifetime
     {
         _emulator.Kill();
 
-        var (exitCode, output) = await ProvisionerProcess.RunAsync(_emulator.Settings, "--Provisioner:WaitForEndpoint", "00:00:01");
+        var (exitCode, output) = await ProvisionerProcess.RunAsync(Aws, "--Provisioner:WaitForEndpoint", "00:00:01");
 
         Assert.Equal(1, exitCode);
         Assert.Contains($"SQS at {_emulator.Url}/ did not answer within 1 s", output, StringComparison.Ordinal);
@@ -132,7 +139,7 @@ public sealed class ProvisionerProcessTests : IAsyncLifetime
               "Function":{"Type":"AWS::Lambda::Function"}}}
             """);
 
-        var (exitCode, output) = await ProvisionerProcess.RunAsync(_emulator.Settings, "--Provisioner:Template", template);
+        var (exitCode, output) = await ProvisionerProcess.RunAsync(Aws, "--Provisioner:Template", template);
 
         File.Delete(template);
         Assert.Equal(1, exitCode);
