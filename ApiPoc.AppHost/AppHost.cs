@@ -10,17 +10,24 @@ var provisioner = builder.AddProject<Projects.Provisioner>("provisioner")
     .WithBacking(backing)
     .WithIconName("BuildingFactory");
 
-// The side that throttles.
+// The side that throttles: a vendor's API, and the gateway in front of it.
 var externalApi = builder.AddProject<Projects.ExternalApi>("external-api")
     .WithBacking(backing)
     .WithHttpHealthCheck("/ready")
     .WithUrlForEndpoint("http", url => url.DisplayText = "Survey API")
     .WithIconName("DocumentTable");
 
+var gateway = builder.AddProject<Projects.Gateway>("gateway", project => project.ExcludeKestrelEndpoints = true)
+    .WithBacking(backing).WaitForCompletion(provisioner)
+    .WithPlanes()
+    .WithEnvironment("Gateway__Variables__externalApi", externalApi.GetEndpoint("http")).WaitFor(externalApi)
+    .WithHttpHealthCheck("/ready", endpointName: GatewayPlanes.Data)
+    .WithIconName("ShieldTask");
+
 // The side that is throttled. Workers and the notifier are reached by reference only: any port will do.
 var worker = builder.AddProject<Projects.Worker>("worker")
     .WithBacking(backing).WaitForCompletion(provisioner)
-    .WithEnvironment("Apis__ODG_SURVEYS__BaseAddress", externalApi.GetEndpoint("http")).WaitFor(externalApi)
+    .WithSurveysThrough(gateway).WaitFor(gateway)
     .WithEndpoint("http", endpoint => endpoint.Port = null)
     .WithHttpHealthCheck("/ready")
     .WithReplicas(2).KeepRunning()

@@ -2,19 +2,22 @@ using ApiPoc.AppHost.Backings.Embedded;
 
 namespace ApiPoc.AppHost.Backings;
 
-/// <summary>The system's redis-server, and the SQS and SNS emulator from npm, as plain processes: no container engine needed.</summary>
+/// <summary>The system's redis-server, and the emulators of SQS, SNS and DynamoDB from npm, as plain processes: no container engine needed.</summary>
 internal sealed class EmbeddedBacking : IBacking
 {
     private readonly IResourceBuilder<RedisServerResource> _redis;
     private readonly IResourceBuilder<ExecutableResource> _sqsSns;
+    private readonly IResourceBuilder<ExecutableResource> _dynamoDb;
 
     public EmbeddedBacking(IDistributedApplicationBuilder builder)
     {
         _redis = builder.AddRedisServer("redis");
         _sqsSns = builder.AddSqsSns("sqs-sns");
+        _dynamoDb = builder.AddDynamoDb("dynamodb");
     }
 
     public void Attach(IResourceBuilder<ProjectResource> service) => service
         .WithReference(_redis).WaitFor(_redis)
-        .WithEmulatedAws(_sqsSns.GetEndpoint("http")).WaitFor(_sqsSns);
+        .WithEmulatedAws(_sqsSns.GetEndpoint("http")).WaitFor(_sqsSns)
+        .WithEnvironment("AWS_ENDPOINT_URL_DYNAMODB", _dynamoDb.GetEndpoint("http")).WaitFor(_dynamoDb);
 }

@@ -26,7 +26,7 @@ internal sealed class AlarmJudge(RedisAlarms store, IThrottleEvents events, Time
     private void Announce(string name, AlarmDefinition alarm, string from, string to)
     {
         string threshold = alarm.GreaterThan.ToString(CultureInfo.InvariantCulture);
-        logger.AlarmChanged(name, from, to);
+        logger.AlarmChanged(to == AlarmState.Alarm ? LogLevel.Warning : LogLevel.Information, name, from, to);
         events.TryPublish(new ThrottleEvent
         {
             Type = ThrottleEventType.AlarmChanged,

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
 using Amazon.SQS.Model;
+using ApiPoc.Gateway.Pipeline;
 using ApiPoc.Gateway.Responses;
 
 namespace ApiPoc.Gateway.Integrations;
@@ -11,11 +12,12 @@ internal static class SendMessageReply
 {
     private static readonly XNamespace Namespace = "http://queue.amazonaws.com/doc/2012-11-05/";
 
-    /// <summary>The response to the caller of <paramref name="request"/>.</summary>
-    public static BufferedAnswer Write(SendMessageResponse sent, HttpRequest request)
+    /// <summary>The response to <paramref name="call"/>.</summary>
+    public static BufferedAnswer Write(SendMessageResponse sent, GatewayCall call)
     {
-        string requestId = sent.ResponseMetadata?.RequestId ?? "";
-        return WantsXml(request)
+        // Emulators of SQS do not all name their request; the call's own id serves as well.
+        string requestId = sent.ResponseMetadata?.RequestId is { Length: > 0 } given ? given : call.RequestId;
+        return WantsXml(call.Request)
             ? BufferedAnswer.Of(StatusCodes.Status200OK, "application/xml", Encoding.UTF8.GetBytes(Xml(sent, requestId)))
             : BufferedAnswer.Of(StatusCodes.Status200OK, "application/json", Json(sent, requestId));
     }

@@ -21,7 +21,7 @@ internal sealed class SqsIntegration(SqsIntegrationDefinition definition, AwsCli
         {
             string url = _url ??= (await aws.Sqs.GetQueueUrlAsync(definition.Queue, token)).QueueUrl;
             var sent = await aws.Sqs.SendMessageAsync(new SendMessageRequest { QueueUrl = url, MessageBody = text }, token);
-            return SendMessageReply.Write(sent, call.Request);
+            return SendMessageReply.Write(sent, call);
         }
         catch (AmazonServiceException refusal)
         {

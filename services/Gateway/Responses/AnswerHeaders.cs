@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Primitives;
 
 namespace ApiPoc.Gateway.Responses;
@@ -13,12 +14,17 @@ internal static class AnswerHeaders
 
     private const string Remapped = "x-amzn-Remapped-";
 
-    /// <summary>Adds a back end's header: <c>Vary</c> joins ours, and what would replace our ids is renamed as AWS does.</summary>
+    private static readonly FrozenSet<string> Ids = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, RequestId, GatewayId);
+
+    // Lists: what the back end says of its limits stands beside what we say of ours.
+    private static readonly FrozenSet<string> Lists = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Vary", "RateLimit", "RateLimit-Policy");
+
+    /// <summary>Adds a back end's header: lists join ours, and what would replace our ids is renamed as AWS does.</summary>
     public static void Add(IHeaderDictionary headers, string name, StringValues values)
     {
-        if (name.Equals("Vary", StringComparison.OrdinalIgnoreCase))
-            headers.Vary = StringValues.Concat(headers.Vary, values);
-        else if (name.Equals(RequestId, StringComparison.OrdinalIgnoreCase) || name.Equals(GatewayId, StringComparison.OrdinalIgnoreCase))
+        if (Lists.Contains(name))
+            headers.Append(name, values);
+        else if (Ids.Contains(name))
             headers[Remapped + name] = values;
         else
             headers[name] = values;
