@@ -15,13 +15,14 @@ strays() {
   grep -lzx "$1" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3 | grep -vx "$$"
 }
 
+# No "--" before the group: dash takes it for a number.
 end() {
-  for group in $groups; do kill -"$1" -- "-$group" 2>/dev/null; done
+  for group in $groups; do kill -"$1" "-$group" 2>/dev/null; done
   for stray in $(strays "$2"); do kill -"$1" "$stray" 2>/dev/null; done
 }
 
 alive() {
-  for group in $groups; do kill -0 -- "-$group" 2>/dev/null && return 0; done
+  for group in $groups; do kill -0 "-$group" 2>/dev/null && return 0; done
   [ -n "$(strays "$1")" ]
 }
 
