@@ -44,6 +44,8 @@ internal static class AppHostConsoleRegistration
         // What these have to say of health checks and hosting, the states of the resources say better.
         logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // What stops the start is told once, in a sentence, by who calls Run.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddFilter("System.Net.Http", LogLevel.Warning);
     }
 }

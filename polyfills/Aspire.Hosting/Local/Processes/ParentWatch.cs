@@ -15,7 +15,8 @@ internal sealed class ParentWatch(IHostApplicationLifetime lifetime, TimeProvide
         if (!IsDotnetRun(parent))
             return;
         using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        using var stop = stoppingToken.Register(timer.Dispose);
+        while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
             if (ParentId() == parent)
                 continue;
