@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ApiPoc.Domain.Quotas.Engine;
 
 /// <summary>
@@ -94,8 +96,10 @@ public sealed class LimitState
     public const long FirstGrowthInterval = 200;
 
     /// <summary>The log's resolution: 1 ms, or 1/1024 of a long period.</summary>
+    [JsonIgnore]
     public long Grain => Math.Max(1_000, Period / 1024);
 
     /// <summary>Whether windows are trusted.</summary>
+    [JsonIgnore]
     public bool FollowsWindows => Shape is LimitShape.Window or LimitShape.AlignedWindow;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ApiPoc.Domain.Quotas.Engine;
 
 /// <summary>One window of a limit, as we believe it to be.</summary>
@@ -31,6 +33,7 @@ public sealed class QuotaWindow
     public bool HasShrunk { get; set; }
 
     /// <summary>Our calls in it that were not answered yet.</summary>
+    [JsonIgnore]
     public long InFlight => Granted - Accepted;
 
     /// <summary>Calls of others, as far as the API's headers betray them.</summary>

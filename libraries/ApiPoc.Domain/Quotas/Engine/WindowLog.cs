@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ApiPoc.Domain.Quotas.Engine;
 
 /// <summary>
@@ -13,6 +15,7 @@ public sealed class WindowLog
     public long? Anchor { get; set; }
 
     /// <summary>The newest window.</summary>
+    [JsonIgnore]
     public QuotaWindow? Current => Windows.Count == 0 ? null : Windows[^1];
 
     /// <summary>When a window ends (µs), or null while nothing shows when it opened.</summary>
