@@ -19,7 +19,7 @@ public sealed class RedisClientTests
         var connection = host.Services.GetRequiredService<IConnectionMultiplexer>();
         Assert.Same(connection, host.Services.GetRequiredService<IConnectionMultiplexer>());
         await connection.GetDatabase().StringSetAsync("key", "value");
-        Assert.Equal("value", await connection.GetDatabase().StringGetAsync("key"));
+        Assert.Equal("value", (string?)await connection.GetDatabase().StringGetAsync("key"));
         Assert.Equal(HealthStatus.Healthy, await HealthOfAsync(host));
     }
 
