@@ -15,18 +15,14 @@ using ApiPoc.Gateway.Usage;
 using ApiPoc.Gateway.UsagePlans;
 
 var builder = WebApplication.CreateBuilder(args);
-
 builder.AddServiceDefaults();
 builder.AddRedisClient("redis");
 builder.AddPlanes();
-builder.AddDefinitions();
-builder.AddRegistry();
+builder.AddDefinitions().AddRegistry();
 builder.AddApiKeys().AddUsagePlans().AddStages().AddUsage();
 builder.AddFirewall().AddAuthorizers().AddThrottling().AddCaching().AddIntegrations();
 builder.AddDeployments().AddAlarms().AddPipeline();
-
 var app = builder.Build();
-
 app.MapDefaultEndpoints();
 app.UsePlanes();
 app.UsePipeline();
