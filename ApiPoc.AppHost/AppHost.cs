@@ -37,6 +37,8 @@ builder.AddProject<Projects.Orchestrator>("orchestrator")
     .WithBacking(backing).WaitForCompletion(provisioner)
     .WithReference(worker).WaitFor(worker)
     .WithEnvironment("Apis__ODG_SURVEYS__BaseAddress", externalApi.GetEndpoint("http"))
+    // Ctrl-C is answered within ten seconds: jobs in flight for longer go back to the queue.
+    .WithEnvironment("Orchestrator__FinishWithin", "00:00:03")
     .WithHttpHealthCheck("/ready")
     .WithReplicas(2).KeepRunning()
     .WithIconName("ArrowRouting");

@@ -11,6 +11,8 @@ public static class RedisBuilderExtensions
     private const int ContainerPort = 6379;
     private const int PasswordLength = 22;
 
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(5);
+
     public static IResourceBuilder<RedisResource> AddRedis(
         this IDistributedApplicationBuilder builder, [ResourceName] string name, int? port) => builder.AddRedis(name, port, password: null);
 
@@ -24,7 +26,7 @@ public static class RedisBuilderExtensions
             secret: true);
         var redis = new RedisResource(name, secret);
         var check = $"{name}_check";
-        builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(check, _ => new RedisHealthCheck(redis), failureStatus: null, tags: null));
+        builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(check, _ => new RedisHealthCheck(redis), failureStatus: null, tags: null, CheckTimeout));
         return builder.AddResource(redis)
             .WithEndpoint(port, targetPort: ContainerPort, scheme: "redis", name: RedisResource.PrimaryEndpointName)
             .WithAnnotation(new ContainerImageAnnotation { Registry = "docker.io", Image = "library/redis", Tag = "8.6" })

@@ -11,13 +11,15 @@ public sealed class AppHostProcessTests
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan OrphanLimit = TimeSpan.FromSeconds(6);
 
+    private static readonly string[] Stubborn = ["--stubborn", "yes"];
+
     [Theory]
-    [InlineData(PosixSignals.Terminate)]
-    [InlineData(Interrupt)]
-    public async Task AskedToEnd_StopsEverythingInTimeAndReportsSuccess(int signal)
+    [InlineData(PosixSignals.Terminate, true)]
+    [InlineData(Interrupt, false)]
+    public async Task AskedToEnd_StopsEverythingInTimeAndReportsSuccess(int signal, bool withStubborn)
     {
-        using var host = TestAppHost.Start(FreePort());
-        await host.WaitForLineAsync("parent: Running", "stubborn: Running");
+        using var host = TestAppHost.Start(FreePort(), withStubborn ? Stubborn : []);
+        await host.WaitForLineAsync(withStubborn ? ["parent: Running", "stubborn: Running"] : ["parent: Running"]);
         Assert.NotEmpty(host.Descendants());
         host.Send(signal);
         Assert.Equal(0, await host.WaitForExitAsync(StopLimit));
@@ -28,11 +30,22 @@ public sealed class AppHostProcessTests
     [Fact]
     public async Task Killed_LeavesNothingBehind()
     {
-        using var host = TestAppHost.Start(FreePort());
+        using var host = TestAppHost.Start(FreePort(), Stubborn);
         await host.WaitForLineAsync("parent: Running", "stubborn: Running");
         host.Send(PosixSignals.Kill);
         await host.WaitForExitAsync(StopLimit);
         await host.WaitForNoDescendantsAsync(OrphanLimit);
+        Assert.True(CanListen(host.Port));
+    }
+
+    [Fact]
+    public async Task DotnetRunKilled_AppHostEndsToo()
+    {
+        using var host = TestAppHost.StartByDotnetRun(FreePort());
+        await host.WaitForLineAsync("parent: Running");
+        host.Send(PosixSignals.Kill);
+        await host.WaitForExitAsync(StopLimit);
+        await host.WaitForNoDescendantsAsync(StopLimit + OrphanLimit);
         Assert.True(CanListen(host.Port));
     }
 

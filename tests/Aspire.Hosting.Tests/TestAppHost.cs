@@ -13,12 +13,10 @@ internal sealed class TestAppHost : IDisposable
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly Process _process;
 
-    private TestAppHost(int port)
+    private TestAppHost(int port, params string[] arguments)
     {
         Port = port;
-        var metadata = new AppHostMetadata(typeof(TestAppHost).Assembly);
-        var program = metadata.TargetOf(new Projects.Aspire_Hosting_TestAppHost().ProjectPath)!;
-        var start = new ProcessStartInfo("dotnet", [program, "--port", $"{port}"])
+        var start = new ProcessStartInfo("dotnet", [.. arguments, "--port", $"{port}"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -37,7 +35,11 @@ internal sealed class TestAppHost : IDisposable
 
     public IEnumerable<string> Lines => _lines;
 
-    public static TestAppHost Start(int port) => new(port);
+    public static TestAppHost Start(int port, params string[] arguments) =>
+        new(port, [new AppHostMetadata(typeof(TestAppHost).Assembly).TargetOf(new Projects.Aspire_Hosting_TestAppHost().ProjectPath)!, .. arguments]);
+
+    public static TestAppHost StartByDotnetRun(int port) =>
+        new(port, "run", "--no-build", "--project", new Projects.Aspire_Hosting_TestAppHost().ProjectPath, "--");
 
     public void Send(int signal) => PosixSignals.Send(_process, signal);
 

@@ -7,6 +7,8 @@ namespace Aspire.Hosting;
 
 public static partial class ResourceBuilderExtensions
 {
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Makes a health check of the AppHost one of the resource's.</summary>
     public static IResourceBuilder<T> WithHealthCheck<T>(this IResourceBuilder<T> builder, string key)
         where T : IResource
@@ -30,7 +32,7 @@ public static partial class ResourceBuilderExtensions
         var (checkedPath, expected) = (path ?? "/", statusCode ?? 200);
         var key = $"{builder.Resource.Name}_{endpoint.EndpointName}_{checkedPath}_{expected}_check";
         builder.ApplicationBuilder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
-            key, _ => new HttpHealthCheck(endpoint, checkedPath, expected), failureStatus: null, tags: null));
+            key, _ => new HttpHealthCheck(endpoint, checkedPath, expected), failureStatus: null, tags: null, CheckTimeout));
         return builder.WithHealthCheck(key);
     }
 

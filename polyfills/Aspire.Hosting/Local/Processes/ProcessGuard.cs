@@ -50,8 +50,15 @@ internal sealed class ProcessGuard : IDisposable
     {
         lock (_lock)
         {
-            _guard?.StandardInput.WriteLine(line);
-            _guard?.StandardInput.Flush();
+            try
+            {
+                _guard?.StandardInput.WriteLine(line);
+                _guard?.StandardInput.Flush();
+            }
+            catch (IOException)
+            {
+                // Somebody has ended the guard. The application runs on, and still ends its processes when it ends in order.
+            }
         }
     }
 

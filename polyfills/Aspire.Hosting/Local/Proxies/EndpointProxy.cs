@@ -7,6 +7,8 @@ namespace Aspire.Hosting.Local.Proxies;
 /// <summary>Relays each connection to the next process in turn, passing over those that do not listen.</summary>
 internal sealed class EndpointProxy(IReadOnlyList<Socket> listeners, IReadOnlyList<int> targets, ILogger logger) : IDisposable
 {
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(50);
+
     private readonly CancellationTokenSource _stopping = new();
     private int _next = -1;
 
@@ -38,8 +40,9 @@ internal sealed class EndpointProxy(IReadOnlyList<Socket> listeners, IReadOnlyLi
             }
             catch (SocketException failure)
             {
-                // A client that went away while it was accepted is its own affair.
+                // A client that went away while it was accepted is its own affair; too many open files is not, and needs a moment.
                 ProxyLog.AcceptFailed(logger, failure);
+                await Task.Delay(AfterFailure, TimeProvider.System);
             }
         }
     }

@@ -9,6 +9,10 @@ internal sealed class PortReservation : IDisposable
     // Below what systems use for outgoing connections: a port free now stays free until the process that is to have it binds it.
     private const int FirstPort = 10_000;
     private const int LastPort = 32_000;
+    private const int Backlog = 512;
+
+    // Not every machine has an IPv6 loopback.
+    private static readonly IPAddress[] Addresses = FindAddresses();
 
     private readonly List<Socket> _sockets;
 
@@ -26,12 +30,12 @@ internal sealed class PortReservation : IDisposable
         var sockets = new List<Socket>();
         try
         {
-            foreach (var address in Addresses())
+            foreach (var address in Addresses)
             {
                 var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
                 sockets.Add(socket);
                 socket.Bind(new IPEndPoint(address, port));
-                socket.Listen();
+                socket.Listen(Backlog);
             }
 
             return new(port, sockets);
@@ -64,5 +68,17 @@ internal sealed class PortReservation : IDisposable
 
     public void Dispose() => _sockets.ForEach(socket => socket.Dispose());
 
-    private static IEnumerable<IPAddress> Addresses() => Socket.OSSupportsIPv6 ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [IPAddress.Loopback];
+    private static IPAddress[] FindAddresses()
+    {
+        try
+        {
+            using var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.IPv6Loopback, 0));
+            return [IPAddress.Loopback, IPAddress.IPv6Loopback];
+        }
+        catch (SocketException)
+        {
+            return [IPAddress.Loopback];
+        }
+    }
 }
