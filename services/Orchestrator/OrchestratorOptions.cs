@@ -25,9 +25,9 @@ internal sealed class OrchestratorOptions
     [Range(typeof(TimeSpan), "00:00:03", "12:00:00")]
     public TimeSpan Visibility { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a receive waits for messages; 0 to 20 s, default 20 s.</summary>
+    /// <summary>How long a receive waits for messages, and so the longest a stop waits for the last one; 0 to 20 s, default 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:20")]
-    public TimeSpan LongPoll { get; set; } = TimeSpan.FromSeconds(20);
+    public TimeSpan LongPoll { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Jobs that must wait longer than this go back to the queue until then; 1 s to 1 h, default 1 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

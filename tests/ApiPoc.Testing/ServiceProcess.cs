@@ -60,6 +60,9 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         return (await process.WaitForExitAsync(), process.Errors);
     }
 
+    /// <summary>Sends one of <see cref="PosixSignals"/>: kill, freeze, go on.</summary>
+    public void Send(int signal) => PosixSignals.Send(_process, signal);
+
     /// <summary>Asks it to stop (SIGTERM) and waits.</summary>
     /// <returns>Its exit code.</returns>
     public Task<int> StopAsync()

@@ -17,6 +17,7 @@ public static class BreakerRegistration
         builder.Services.TryAddSingleton<IFailureWindow>(services => services.GetRequiredService<RedisBreakerStore>());
         builder.Services.TryAddSingleton<BreakerMetrics>();
         builder.Services.TryAddSingleton<BreakerGate>();
+        builder.Services.AddHostedService<OpenRedisAtStart>();
         return builder;
     }
 }

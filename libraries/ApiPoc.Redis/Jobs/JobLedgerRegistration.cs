@@ -15,6 +15,7 @@ public static class JobLedgerRegistration
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<IJobLedger, RedisJobLedger>();
         builder.Services.TryAddSingleton<IInvocationStats, RedisInvocationStats>();
+        builder.Services.AddHostedService<OpenRedisAtStart>();
         return builder;
     }
 }

@@ -7,7 +7,8 @@ namespace ApiPoc.Orchestrator.Intake;
 
 /// <summary>
 /// Receives messages while any lane has room, and never more than that one has. What another lane then has no room for goes back, hidden
-/// for a while; as long as nothing else comes, the intake slows down instead of turning the backlog over.
+/// for a while; as long as nothing else comes, the intake slows down instead of turning the backlog over. Stopping, it lets the receive
+/// under way come to its end: the queue would give messages to one that has been broken off as well, and hide them for nobody.
 /// </summary>
 internal sealed class JobIntake(
     IJobQueue queue, Sorter sorter, LaneSet lanes, RunTracker runs, IOptions<OrchestratorOptions> options, TimeProvider clock, ILogger<JobIntake> logger)
@@ -25,7 +26,7 @@ internal sealed class JobIntake(
             try
             {
                 await WaitForRoomAsync(stoppingToken);
-                bool isUseful = await ReceiveAsync(stoppingToken);
+                bool isUseful = await ReceiveAsync();
                 await Task.Delay(pause.After(isUseful), clock, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -50,11 +51,12 @@ internal sealed class JobIntake(
             await lanes.RoomChanged.WaitAsync(LongestSleep, other: null, stopping);
     }
 
-    private async Task<bool> ReceiveAsync(CancellationToken stopping)
+    private async Task<bool> ReceiveAsync()
     {
         var settings = options.Value;
-        var messages = await queue.ReceiveAsync(Math.Min(MaxPerReceive, lanes.Room), settings.LongPoll, settings.Visibility, stopping);
-        await runs.ReceivedAsync(messages.Count, stopping);
+        var messages = await queue.ReceiveAsync(
+            Math.Min(MaxPerReceive, lanes.Room), settings.LongPoll, settings.Visibility, CancellationToken.None);
+        await runs.ReceivedAsync(messages.Count, CancellationToken.None);
 
         bool isUseful = messages.Count == 0;
         foreach (var message in messages)

@@ -13,7 +13,6 @@ internal sealed class AttemptRunner(
 {
     public async Task<JobOutcome> RunAsync(Job job, Dispatch dispatch)
     {
-        bool isCallSent = false;
         try
         {
             var lease = policy.Lease(job.ApiId, dispatch);
@@ -26,19 +25,35 @@ internal sealed class AttemptRunner(
                 await ledger.RefundAsync(job.JobId, attempt.Fence, CancellationToken.None);
                 return heldBack;
             }
-
-            isCallSent = true;
-            var answer = await client.GetAsync(job.ApiId, job.Resource, job.JobId);
-            var outcome = await judge.JudgeAsync(job, dispatch, attempt, answer);
-            var evidence = CallEvidence.Of(answer.SentAt, answer.AnsweredAt, answer.Status, answer.Quota, clock.GetUtcNow());
-            return outcome with { IsCallSent = true, Call = evidence };
+            return await CallAsync(job, dispatch, attempt);
         }
         catch (JobLedgerUnavailableException failure)
         {
-            // Without the ledger nothing is known of the job; the queue will bring it again.
-            logger.LedgerUnavailable(job.JobId, failure.Message);
-            return Outcomes.LedgerUnavailable(isCallSent);
+            return WithoutLedger(job, failure);
         }
+    }
+
+    private async Task<JobOutcome> CallAsync(Job job, Dispatch dispatch, AttemptStart attempt)
+    {
+        var answer = await client.GetAsync(job.ApiId, job.Resource, job.JobId);
+        JobOutcome outcome;
+        try
+        {
+            outcome = await judge.JudgeAsync(job, dispatch, attempt, answer);
+        }
+        catch (JobLedgerUnavailableException failure)
+        {
+            outcome = WithoutLedger(job, failure);
+        }
+        var evidence = CallEvidence.Of(answer.SentAt, answer.AnsweredAt, answer.Status, answer.Quota, clock.GetUtcNow());
+        return outcome with { IsCallSent = true, Call = evidence };
+    }
+
+    // Without the ledger nothing is known of the job; the queue will bring it again.
+    private JobOutcome WithoutLedger(Job job, JobLedgerUnavailableException failure)
+    {
+        logger.LedgerUnavailable(job.JobId, failure.Message);
+        return Outcomes.LedgerUnavailable();
     }
 
     private static JobOutcome NotStarted(AttemptStart attempt) => attempt.Kind switch

@@ -11,7 +11,7 @@ internal static class Outcomes
     public static JobOutcome Busy(string reason, TimeSpan? retryAfter = null) =>
         new() { Kind = JobOutcomeKind.Busy, Reason = reason, RetryAfterMs = Milliseconds(retryAfter) };
 
-    public static JobOutcome LedgerUnavailable(bool isCallSent) => Busy("ledger_unavailable", Pause) with { IsCallSent = isCallSent };
+    public static JobOutcome LedgerUnavailable() => Busy("ledger_unavailable", Pause);
 
     public static JobOutcome Completed(int? status, int attempts) =>
         new() { Kind = JobOutcomeKind.Completed, StatusCode = status, Attempts = attempts };

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using ApiPoc.Domain.Jobs;
+using ApiPoc.Domain.Quotas;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace ApiPoc.Orchestrator.Tests;
+
+/// <summary>A worker that answers as a test says, on real Kestrel.</summary>
+public sealed class StubWorker : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<Invocation> _invocations = new();
+    private readonly WebApplication _app;
+
+    private StubWorker(string url)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(url);
+        _app = builder.Build();
+        _app.MapPost("/jobs", HandleAsync);
+    }
+
+    public string Url => _app.Urls.Single();
+
+    /// <summary>What it answers; null drops the connection, as a process that dies does. At first every job is completed.</summary>
+    public Func<Invocation, Task<JobOutcome?>> Answer { get; set; } = _ => Task.FromResult<JobOutcome?>(Completed);
+
+    /// <summary>What it was asked to do, in order.</summary>
+    public IReadOnlyList<Invocation> Invocations => [.. _invocations];
+
+    public static JobOutcome Completed { get; } = Called(new() { Kind = JobOutcomeKind.Completed, StatusCode = 200, Attempts = 1 });
+
+    /// <summary>An outcome for which the API was called.</summary>
+    public static JobOutcome Called(JobOutcome outcome) => outcome with
+    {
+        IsCallSent = true,
+        Call = new(SentAgo: 1000, AnsweredAgo: 0, outcome.StatusCode, QuotaHeaders.None),
+    };
+
+    public static async Task<StubWorker> StartAsync(string url = "http://127.0.0.1:0")
+    {
+        var worker = new StubWorker(url);
+        await worker._app.StartAsync();
+        return worker;
+    }
+
+    /// <summary>Listens no more.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var job = (await JsonSerializer.DeserializeAsync<Job>(context.Request.Body))!;
+        string? epoch = context.Request.Headers[DispatchHeaders.BreakerEpoch];
+        var invocation = new Invocation(job, long.Parse(epoch!), context.Request.Headers[DispatchHeaders.Probe] == "1");
+        _invocations.Enqueue(invocation);
+        if (await Answer(invocation) is { } outcome)
+            await context.Response.WriteAsJsonAsync(outcome);
+        else
+            context.Abort();
+    }
+}
+
+/// <summary>What a worker was asked to do.</summary>
+public sealed record Invocation(Job Job, long Epoch, bool IsProbe);
