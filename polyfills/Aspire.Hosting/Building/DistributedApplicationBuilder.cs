@@ -2,6 +2,7 @@ using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Local;
+using Aspire.Hosting.Local.Processes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -19,6 +20,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
 
     public DistributedApplicationBuilder(DistributedApplicationOptions options)
     {
+        InterruptSignal.Listen();
         AppHostAssembly = options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly();
         var metadata = new AppHostMetadata(AppHostAssembly);
         AppHostDirectory = Path.GetFullPath(options.ProjectDirectory ?? metadata.ProjectDirectory ?? Directory.GetCurrentDirectory());
