@@ -1,3 +1,5 @@
+using ApiPoc.Gateway.Definitions;
+using ApiPoc.Gateway.Registry;
 using ApiPoc.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,7 +18,7 @@ public sealed class GatewayHost : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("apipoc-gateway-").FullName;
     private readonly SocketsHttpHandler _handler = new() { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
 
-    private GatewayHost(string definition, string redis, IEnumerable<(string Key, string Value)> settings)
+    private GatewayHost(string definition, RedisServer redis, IEnumerable<(string Key, string Value)> settings, Action<IServiceCollection>? services)
     {
         Write(definition);
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
@@ -24,12 +26,14 @@ public sealed class GatewayHost : IAsyncDisposable
             web.UseEnvironment("Development");
             web.UseSetting("Kestrel:Endpoints:Control:Url", "http://127.0.0.1:0");
             web.UseSetting("Kestrel:Endpoints:Data:Url", "http://127.0.0.1:0");
-            web.UseSetting("ConnectionStrings:redis", redis);
+            web.UseSetting("ConnectionStrings:redis", redis.ConnectionString);
             web.UseSetting("Gateway:File", DefinitionPath);
             web.UseSetting("Registry:PollInterval", "00:00:00.050");
             web.UseSetting("Firewall:Interval", "00:00:00.100");
             foreach (var (key, value) in settings)
                 web.UseSetting(key, value);
+            if (services is not null)
+                web.ConfigureServices(services);
         });
         _factory.UseKestrel();
     }
@@ -50,19 +54,16 @@ public sealed class GatewayHost : IAsyncDisposable
     public IServiceProvider Services => _factory.Services;
 
     /// <summary>Starts a gateway and waits until its definition's keys are registered.</summary>
-    public static async Task<GatewayHost> StartAsync(RedisServer redis, string definition, params (string Key, string Value)[] settings)
-    {
-        var host = new GatewayHost(definition, redis.ConnectionString, settings);
-        host.Listen();
-        await EventuallyAsync(() => host.Services.GetRequiredService<Registry.RegistryReplica>().State.Stages.Count > 0, "the registry is seeded");
-        return host;
-    }
+    public static Task<GatewayHost> StartAsync(RedisServer redis, string definition, params (string Key, string Value)[] settings) =>
+        StartAsync(redis, definition, services: null, settings);
 
-    /// <summary>Starts a gateway whose Redis need not answer.</summary>
-    public static GatewayHost StartWithoutWaiting(RedisServer redis, string definition, params (string Key, string Value)[] settings)
+    /// <summary>Starts a gateway with other <paramref name="services"/> in places.</summary>
+    public static async Task<GatewayHost> StartAsync(
+        RedisServer redis, string definition, Action<IServiceCollection>? services, params (string Key, string Value)[] settings)
     {
-        var host = new GatewayHost(definition, redis.ConnectionString, settings);
+        var host = new GatewayHost(definition, redis, settings, services);
         host.Listen();
+        await EventuallyAsync(host.IsSeeded, "what the definition declares is registered");
         return host;
     }
 
@@ -93,10 +94,13 @@ public sealed class GatewayHost : IAsyncDisposable
     public Task<Reply> GetAsync(string path, string? key = null, params (string Name, string Value)[] headers) => SendAsync("GET", path, key, body: null, headers);
 
     /// <summary>Waits until <paramref name="condition"/> holds, which <paramref name="what"/> describes.</summary>
-    public static async Task EventuallyAsync(Func<bool> condition, string what)
+    public static Task EventuallyAsync(Func<bool> condition, string what) => EventuallyAsync(() => Task.FromResult(condition()), what);
+
+    /// <inheritdoc cref="EventuallyAsync(Func{bool}, string)"/>
+    public static async Task EventuallyAsync(Func<Task<bool>> condition, string what)
     {
         using var budget = new CancellationTokenSource(StartBudget);
-        while (!condition())
+        while (!await condition())
         {
             if (budget.IsCancellationRequested)
                 throw new TimeoutException($"Not within {StartBudget.TotalSeconds} s: {what}.");
@@ -111,6 +115,14 @@ public sealed class GatewayHost : IAsyncDisposable
         _handler.Dispose();
         await _factory.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private bool IsSeeded()
+    {
+        var definition = Services.GetRequiredService<DefinitionSource>().Current;
+        var state = Services.GetRequiredService<RegistryReplica>().State;
+        return definition.ApiKeys.Keys.All(state.Keys.ContainsKey)
+            && definition.RestApis.All(api => api.Value.Stages.Keys.All(stage => state.Stages.ContainsKey($"{api.Key}/{stage}")));
     }
 
     private void Listen()
