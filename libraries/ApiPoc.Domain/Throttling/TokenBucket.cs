@@ -23,7 +23,8 @@ internal sealed class TokenBucket : LimitView
         _interval = 1e6 / limit.Rate;
         _now = now;
         _at = Math.Max(state.Since, now);
-        _backlog = state.Amount;
+        // Never more than a full bucket: when a limit was raised, what the smaller one was owed is forgiven down to that.
+        _backlog = Math.Min(state.Amount, _burst * _interval + Leeway);
         _elapsed = _at - state.Since;
     }
 

@@ -1,4 +1,4 @@
-using ApiPoc.Gateway.Pipeline;
+using ApiPoc.Gateway.Outages;
 using ApiPoc.Gateway.Responses;
 using ApiPoc.Redis;
 using Microsoft.Extensions.Caching.Memory;
@@ -10,14 +10,13 @@ namespace ApiPoc.Gateway.Caching;
 /// Answers kept in Redis for all processes, and for a moment in this one. An entry replaced by another process is seen here once that
 /// moment is over; a flush is seen at once, for it changes every key. Without Redis there is no cache, and calls go on.
 /// </summary>
-internal sealed class AnswerCache(IConnectionMultiplexer redis, TimeProvider clock) : IDisposable
+internal sealed class AnswerCache(IConnectionMultiplexer redis, RedisOutage outage, TimeProvider clock) : IDisposable
 {
     private const string Prefix = "gateway:cache:";
     private const long NearBytes = 64 * 1024 * 1024;
     private static readonly TimeSpan NearTtl = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(250);
     private readonly MemoryCache _near = new(new MemoryCacheOptions { SizeLimit = NearBytes });
-    private readonly OutagePause _pause = new(clock);
 
     /// <summary>Finds an entry in this process.</summary>
     public BufferedAnswer? FindNear(string key) => _near.Get<BufferedAnswer>(key);
@@ -25,12 +24,11 @@ internal sealed class AnswerCache(IConnectionMultiplexer redis, TimeProvider clo
     /// <summary>Finds an entry in Redis.</summary>
     public async ValueTask<BufferedAnswer?> FindFarAsync(string key, CancellationToken cancellationToken)
     {
-        if (!_pause.MayAsk())
+        if (outage.IsKnown)
             return null;
         try
         {
             var entry = await redis.GetDatabase().StringGetWithExpiryAsync(Prefix + key).WaitAsync(Budget, clock, cancellationToken);
-            _pause.Succeeded();
             if (entry.Value.IsNull || AnswerCodec.Read((byte[])entry.Value!) is not { } answer)
                 return null;
             KeepNear(key, answer, entry.Expiry ?? NearTtl);
@@ -38,7 +36,7 @@ internal sealed class AnswerCache(IConnectionMultiplexer redis, TimeProvider clo
         }
         catch (Exception failure) when (RedisFailure.IsUnavailable(failure))
         {
-            _pause.Failed();
+            outage.Report(failure);
             return null;
         }
     }
@@ -47,7 +45,7 @@ internal sealed class AnswerCache(IConnectionMultiplexer redis, TimeProvider clo
     public void Keep(string key, BufferedAnswer answer, TimeSpan ttl)
     {
         KeepNear(key, answer, ttl);
-        if (!_pause.MayAsk())
+        if (outage.IsKnown)
             return;
         try
         {
@@ -55,7 +53,7 @@ internal sealed class AnswerCache(IConnectionMultiplexer redis, TimeProvider clo
         }
         catch (Exception failure) when (RedisFailure.IsUnavailable(failure))
         {
-            _pause.Failed();
+            outage.Report(failure);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ApiPoc.Gateway.Cors;
 using ApiPoc.Gateway.Pipeline;
 using ApiPoc.Gateway.Responses;
@@ -10,6 +11,7 @@ namespace ApiPoc.Gateway.Integrations;
 /// <param name="beginning">What of its body has been read already.</param>
 internal sealed class ForwardedAnswer(HttpResponseMessage response, ReadOnlyMemory<byte> beginning = default) : IGatewayAnswer
 {
+    private const int BufferSize = 16 * 1024;
     private const int FlushAfter = 64 * 1024;
 
     /// <summary>The back end's answer.</summary>
@@ -60,18 +62,26 @@ internal sealed class ForwardedAnswer(HttpResponseMessage response, ReadOnlyMemo
     {
         using var stream = await Response.Content.ReadAsStreamAsync(call.TimeoutToken);
         var writer = call.Response.BodyWriter;
-        while (true)
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
         {
-            var read = stream.ReadAsync(writer.GetMemory(), call.TimeoutToken);
-            // Before waiting for more the caller gets what there is; what comes at once goes out together.
-            if (!read.IsCompleted && writer.UnflushedBytes > 0)
-                await writer.FlushAsync(call.TimeoutToken);
-            int length = await read;
-            if (length == 0)
-                break;
-            writer.Advance(length);
-            if (writer.UnflushedBytes >= FlushAfter)
-                await writer.FlushAsync(call.TimeoutToken);
+            while (true)
+            {
+                var read = stream.ReadAsync(buffer, call.TimeoutToken);
+                // Before waiting for more the caller gets what there is; what comes at once goes out together.
+                if (!read.IsCompleted && writer.UnflushedBytes > 0)
+                    await writer.FlushAsync(call.TimeoutToken);
+                int length = await read;
+                if (length == 0)
+                    return;
+                writer.Write(buffer.AsSpan(0, length));
+                if (writer.UnflushedBytes >= FlushAfter)
+                    await writer.FlushAsync(call.TimeoutToken);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }

@@ -46,19 +46,28 @@ internal sealed class GatewayPipeline(IEnumerable<IGatewayStep> steps, Deploymen
     private async Task FailAsync(GatewayCall call, Exception failure)
     {
         // What has begun cannot be taken back: a broken connection says that it is not complete.
-        if (call.Response.HasStarted)
+        if (call.Response.HasStarted || call.Response.BodyWriter.UnflushedBytes > 0)
         {
             logger.CallBrokeOff(call.RequestId, failure);
             call.Http.Abort();
             return;
         }
-        call.Response.Headers.ContentLength = null;
-        if (failure is BadHttpRequestException bad)
-        {
-            await new Refusal(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? call.Errors.RequestTooLarge : call.Errors.MalformedRequest).WriteAsync(call);
-            return;
-        }
-        logger.CallFailed(call.RequestId, failure);
-        await new Refusal(call.Errors.InternalError).WriteAsync(call);
+        call.Response.Clear();
+        AnswerDecoration.Begin(call);
+        decoration.Complete(call);
+        var error = ErrorFor(call, failure);
+        if (error == call.Errors.InternalError)
+            logger.CallFailed(call.RequestId, failure);
+        await new Refusal(error).WriteAsync(call);
     }
+
+    private static GatewayError ErrorFor(GatewayCall call, Exception failure) => failure switch
+    {
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => call.Errors.RequestTooLarge,
+        BadHttpRequestException => call.Errors.MalformedRequest,
+        // The back end's answer began and did not come.
+        OperationCanceledException => call.Errors.IntegrationTimeout,
+        IOException or HttpRequestException => call.Errors.IntegrationFailure,
+        _ => call.Errors.InternalError,
+    };
 }

@@ -1,3 +1,4 @@
+using ApiPoc.Gateway.Outages;
 using ApiPoc.Redis;
 
 namespace ApiPoc.Gateway.Registry;
@@ -6,7 +7,7 @@ namespace ApiPoc.Gateway.Registry;
 /// Keeps this process's copy of the registry and changes the registry itself. A change is decided on an up-to-date copy and
 /// written only if nobody else wrote meanwhile, else it is decided anew: whatever a decision checked still holds when it is written.
 /// </summary>
-internal sealed class RegistryReplica(RedisRegistry registry, TimeProvider clock, RegistryOptions options) : IDisposable
+internal sealed class RegistryReplica(RedisRegistry registry, RedisOutage outage, TimeProvider clock, RegistryOptions options) : IDisposable
 {
     private const int CommitAttempts = 50;
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -98,7 +99,7 @@ internal sealed class RegistryReplica(RedisRegistry registry, TimeProvider clock
             Changed?.Invoke(this, EventArgs.Empty);
     }
 
-    private static async Task<T> AskAsync<T>(Func<Task<T>> ask)
+    private async Task<T> AskAsync<T>(Func<Task<T>> ask)
     {
         try
         {
@@ -106,6 +107,7 @@ internal sealed class RegistryReplica(RedisRegistry registry, TimeProvider clock
         }
         catch (Exception failure) when (RedisFailure.IsUnavailable(failure))
         {
+            outage.Report(failure);
             throw new RegistryException(RegistryProblem.Unavailable, "The registry cannot be reached.", failure);
         }
     }

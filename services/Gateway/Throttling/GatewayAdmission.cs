@@ -1,30 +1,27 @@
 using ApiPoc.Domain.Throttling;
 using ApiPoc.Gateway.Definitions;
+using ApiPoc.Gateway.Outages;
 using ApiPoc.Gateway.Pipeline;
 using ApiPoc.Gateway.Responses;
 
 namespace ApiPoc.Gateway.Throttling;
 
 /// <summary>The shared admission, and what stands in for it while it cannot be asked.</summary>
-internal sealed class GatewayAdmission(IAdmission admission, LocalAdmission local, GatewayThrottlingMetrics metrics, TimeProvider clock)
+internal sealed class GatewayAdmission(IAdmission admission, LocalAdmission local, RedisOutage outage, GatewayThrottlingMetrics metrics)
 {
-    private readonly OutagePause _pause = new(clock);
-
     /// <summary>Asks for <paramref name="limits"/>.</summary>
     /// <returns>The refusal; null when admitted.</returns>
     public async ValueTask<IGatewayAnswer?> AdmitAsync(GatewayCall call, IReadOnlyList<Limit> limits)
     {
-        if (_pause.MayAsk())
+        if (!outage.IsKnown)
         {
             try
             {
-                var decision = await admission.AdmitAsync(limits, cost: 1, call.Aborted);
-                _pause.Succeeded();
-                return Judge(call, decision);
+                return Judge(call, await admission.AdmitAsync(limits, cost: 1, call.Aborted));
             }
-            catch (AdmissionUnavailableException)
+            catch (AdmissionUnavailableException failure)
             {
-                _pause.Failed();
+                outage.Report(failure);
             }
         }
         return await DecideAloneAsync(call, limits);

@@ -77,6 +77,19 @@ public sealed class InMemoryAdmissionTests
     }
 
     [Fact]
+    public async Task AdmitAsync_EmptyBucketIsRaised_OwesNoMoreThanTheNewOneHolds()
+    {
+        TokenBucketLimit slow = new("r", "bucket", 0.1, 1);
+        await _admission.AdmitAsync([slow]);
+
+        var fast = slow with { Rate = 1_000, Burst = 1_000 };
+        _clock.Advance(TimeSpan.FromMilliseconds(2));
+
+        // Of the 10 s the slow bucket would take, the fast one's whole second is owed, of which 2 ms have passed.
+        Assert.Equal(1, (await _admission.AdmitAsync([fast])).Limits[0].Remaining);
+    }
+
+    [Fact]
     public async Task AdmitAsync_EmptySet_Admits()
     {
         var decision = await _admission.AdmitAsync([]);

@@ -49,7 +49,8 @@ end
 local function open(l, amount, since)
   if l.kind == 'b' then
     l.at = max(since, now)
-    l.backlog, l.elapsed = amount, l.at - since
+    -- Never more than a full bucket: when a limit was raised, what the smaller one was owed is forgiven down to that.
+    l.backlog, l.elapsed = min(amount, l.capacity * l.x + LEEWAY), l.at - since
   elseif l.kind == 'w' then
     local isOpen = amount > 0 and now < since + l.x
     l.count, l.from = isOpen and amount or 0, isOpen and since or now
