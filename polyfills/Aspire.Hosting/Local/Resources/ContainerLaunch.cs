@@ -11,7 +11,8 @@ internal static class ContainerLaunch
         string instanceName,
         EndpointAllocator endpoints,
         IReadOnlyList<string> arguments,
-        IReadOnlyDictionary<string, string> environment)
+        IReadOnlyDictionary<string, string> environment,
+        string? configuredRuntime)
     {
         var image = container.Annotations.OfType<ContainerImageAnnotation>().Last();
         List<string> run = ["run", "--rm", "--init", "--name", instanceName];
@@ -25,8 +26,8 @@ internal static class ContainerLaunch
         run.Add(NameOf(image));
         run.AddRange(arguments);
         var directory = Directory.GetCurrentDirectory();
-        var runtime = CommandPath.Find("docker", directory) ?? CommandPath.Resolve("podman", directory);
-        return new(runtime, run, directory, environment);
+        var runtime = configuredRuntime ?? (CommandPath.Find("docker", directory) is not null ? "docker" : "podman");
+        return new(CommandPath.Resolve(runtime, directory), run, directory, environment);
     }
 
     private static string NameOf(ContainerImageAnnotation image)

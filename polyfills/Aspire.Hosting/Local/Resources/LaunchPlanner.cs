@@ -1,12 +1,13 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Local.Proxies;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Local.Resources;
 
 /// <summary>Decides how a process of a resource is started: command, arguments, environment.</summary>
 internal sealed class LaunchPlanner(
-    AppHostMetadata metadata, DistributedApplicationExecutionContext execution, EndpointAllocator endpoints)
+    AppHostMetadata metadata, DistributedApplicationExecutionContext execution, EndpointAllocator endpoints, IConfiguration configuration)
 {
     public async Task<Launch> PlanAsync(
         IResource resource, string instanceName, int index, ILogger logger, CancellationToken cancellationToken)
@@ -19,7 +20,8 @@ internal sealed class LaunchPlanner(
             ProjectResource project => PlanProject(project, arguments, environment),
             ExecutableResource executable => new(
                 CommandPath.Resolve(executable.Command, executable.WorkingDirectory), arguments, executable.WorkingDirectory, environment),
-            ContainerResource container => ContainerLaunch.Plan(container, instanceName, endpoints, arguments, environment),
+            ContainerResource container => ContainerLaunch.Plan(
+                container, instanceName, endpoints, arguments, environment, configuration["ASPIRE_CONTAINER_RUNTIME"]),
             _ => throw new DistributedApplicationException($"A resource of type {resource.GetType().Name} has no process."),
         };
     }
