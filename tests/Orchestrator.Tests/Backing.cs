@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using ApiPoc.Domain.Jobs;
@@ -37,6 +38,34 @@ public sealed class Backing : IAsyncLifetime
         await Redis.DisposeAsync();
     }
 
+    /// <summary>Subscribes a queue of its own to the topic of throttle events.</summary>
+    /// <returns>Takes what has been published since, as its JSON bodies.</returns>
+    public async Task<Func<Task<IReadOnlyList<string>>>> SubscribeToEventsAsync()
+    {
+        var queue = await Sqs.CreateQueueAsync($"events-{Guid.NewGuid():N}");
+        string topic = (await _sns.CreateTopicAsync("throttle-events")).TopicArn;
+        var subscription = await _sns.SubscribeAsync(new SubscribeRequest
+        {
+            TopicArn = topic,
+            Protocol = "sqs",
+            Endpoint = await ArnOfAsync(queue.QueueUrl),
+            ReturnSubscriptionArn = true,
+            Attributes = new() { ["RawMessageDelivery"] = "true" },
+        });
+        Assert.NotNull(subscription.SubscriptionArn);
+        return async () =>
+        {
+            var response = await Sqs.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = queue.QueueUrl, MaxNumberOfMessages = 10 });
+            return [.. (response.Messages ?? []).Select(message => message.Body)];
+        };
+    }
+
+    private async Task<string> ArnOfAsync(string queueUrl)
+    {
+        var request = new GetQueueAttributesRequest { QueueUrl = queueUrl, AttributeNames = ["QueueArn"] };
+        return (await Sqs.GetQueueAttributesAsync(request)).QueueARN;
+    }
+
     /// <summary>Makes a queue of jobs and its dead-letter queue.</summary>
     public async Task<JobQueues> CreateQueuesAsync()
     {
@@ -66,6 +95,14 @@ public sealed class JobQueues(Backing backing, string name, string jobs, string 
             await backing.Sqs.SendMessageBatchAsync(new SendMessageBatchRequest { QueueUrl = jobs, Entries = entries });
         }
     }
+
+    /// <summary>Sends a job as part of a trace.</summary>
+    public Task SendTracedAsync(Job job, string traceParent) => backing.Sqs.SendMessageAsync(new SendMessageRequest
+    {
+        QueueUrl = jobs,
+        MessageBody = JsonSerializer.Serialize(job),
+        MessageAttributes = new() { ["traceparent"] = new() { DataType = "String", StringValue = traceParent } },
+    });
 
     /// <summary>Messages on the queue, hidden ones included.</summary>
     public async Task<int> CountAsync()

@@ -3,7 +3,7 @@ using ApiPoc.Domain.Breaker;
 namespace ApiPoc.Orchestrator.Lanes;
 
 /// <summary>Wakes lanes when any process changes their breaker.</summary>
-internal sealed class BreakerWatch(IBreakerStore store, LaneSet lanes, TimeProvider clock, ILogger<BreakerWatch> logger) : BackgroundService
+internal sealed class BreakerWatch(IBreakerStore store, BreakerView view, LaneSet lanes, TimeProvider clock, ILogger<BreakerWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(1);
 
@@ -19,7 +19,7 @@ internal sealed class BreakerWatch(IBreakerStore store, LaneSet lanes, TimeProvi
         {
             try
             {
-                return await store.SubscribeAsync(lanes.Wake, stopping);
+                return await store.SubscribeAsync(OnChange, stopping);
             }
             catch (BreakerUnavailableException trouble)
             {
@@ -27,5 +27,11 @@ internal sealed class BreakerWatch(IBreakerStore store, LaneSet lanes, TimeProvi
                 await Task.Delay(PauseAfterTrouble, clock, stopping);
             }
         }
+    }
+
+    private void OnChange(string apiId)
+    {
+        view.Forget(apiId);
+        lanes.Wake(apiId);
     }
 }

@@ -10,7 +10,7 @@ namespace ApiPoc.Orchestrator.Lanes;
 /// when that is due. Between the steps it sleeps until something changes.
 /// </summary>
 internal sealed class LaneRunner(
-    BreakerGate breaker, IQuotaEngine quota, DispatchStep dispatch, ProbeStep probe, LaneSet lanes, ILogger<LaneRunner> logger)
+    BreakerView breaker, IQuotaEngine quota, DispatchStep dispatch, ProbeStep probe, LaneSet lanes, ILogger<LaneRunner> logger)
 {
     // Everything that matters wakes the loop; this only bounds the harm of a notice that was lost.
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
@@ -31,9 +31,9 @@ internal sealed class LaneRunner(
         try
         {
             var reading = await breaker.ReadAsync(lane.ApiId, stopping);
-            return reading.State.Circuit == CircuitState.Closed
-                ? await dispatch.RunAsync(lane, reading.State.Epoch, stopping)
-                : await probe.RunAsync(lane, reading, stopping);
+            if (reading.State.Circuit == CircuitState.Closed)
+                return await dispatch.RunAsync(lane, reading.State.Epoch, stopping);
+            return await probe.RunAsync(lane, reading, stopping);
         }
         catch (Exception trouble) when (trouble is BreakerUnavailableException or QuotaUnavailableException)
         {

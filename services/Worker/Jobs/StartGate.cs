@@ -35,11 +35,12 @@ internal sealed class StartGate(IQuotaGate quota, TimeProvider clock, IHostAppli
 
     private async Task<bool> IsReachedAsync(TimeSpan left)
     {
-        if (left <= TimeSpan.Zero)
-            return true;
         try
         {
-            await Task.Delay(left, clock, lifetime.ApplicationStopping);
+            // Timers count whole milliseconds and may end a part of one early; a call that leaves before its moment may be refused.
+            long startedAt = clock.GetTimestamp();
+            for (var rest = left; rest > TimeSpan.Zero; rest = left - clock.GetElapsedTime(startedAt))
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)), clock, lifetime.ApplicationStopping);
             return true;
         }
         catch (OperationCanceledException)

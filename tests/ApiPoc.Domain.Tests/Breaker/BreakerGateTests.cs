@@ -1,0 +1,86 @@
+using ApiPoc.Domain.Breaker;
+using ApiPoc.Domain.Events;
+using ApiPoc.Testing;
+
+namespace ApiPoc.Domain.Tests.Breaker;
+
+public sealed class BreakerGateTests
+{
+    private static readonly BreakerTimes Times = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30));
+
+    [Fact]
+    public async Task Passage_FromClosedToClosed_IsAnnouncedAndMeasured()
+    {
+        using var meters = new RecordedMeters();
+        var clock = new ManualTimeProvider();
+        var events = new RecordedEvents();
+        var gate = new BreakerGate(new OneBreaker(clock), new NoFailures(), events, new BreakerMetrics(meters));
+
+        await gate.ApplyAsync("API", new CallThrottled(0, TimeSpan.FromSeconds(57), "429 survey"), Times, default);
+        await gate.ApplyAsync("API", new CallThrottled(0, null, "a late one"), Times, default);
+        clock.Advance(TimeSpan.FromSeconds(57));
+        var granted = await gate.ApplyAsync("API", new ProbeWanted("me"), Times, default);
+        await gate.ApplyAsync("API", new ProbeSucceeded(granted.After.Epoch), Times, default);
+        meters.Observe();
+
+        Assert.Equal(
+            [
+                (ThrottleEventType.BreakerOpened, "429 survey", "2026-01-01T00:00:57.0000000+00:00"),
+                (ThrottleEventType.BreakerHalfOpened, "429 survey", null),
+                (ThrottleEventType.BreakerClosed, "the probe succeeded", null),
+            ],
+            events.All.Select(published => (published.Type, published.Reason, published.Data.GetValueOrDefault("probe_at"))));
+        Assert.Equal(
+            [
+                "apipoc.breaker.transitions 1 {transition} api_id=API effect=Opened",
+                "apipoc.breaker.transitions 1 {transition} api_id=API effect=ProbeGranted",
+                "apipoc.breaker.transitions 1 {transition} api_id=API effect=Closed",
+                "apipoc.breaker.state 0 {state} api_id=API",
+            ],
+            meters.Measurements);
+    }
+
+    [Fact]
+    public async Task LostRace_IsDecidedAnewOnWhatTheWinnerWrote()
+    {
+        using var meters = new RecordedMeters();
+        var clock = new ManualTimeProvider();
+        var (store, events) = (new OneBreaker(clock), new RecordedEvents());
+        var gate = new BreakerGate(store, new NoFailures(), events, new BreakerMetrics(meters));
+        store.BeforeWrite = () => store.State = new(CircuitState.Open, 7, clock.GetUtcNow().AddSeconds(1), "the winner", null, 0);
+
+        var transition = await gate.ApplyAsync("API", new CallThrottled(0, null, "the loser"), Times, default);
+
+        Assert.False(transition.IsChange);
+        Assert.Equal("the winner", store.State.Reason);
+        Assert.Empty(events.All);
+    }
+
+    private sealed class OneBreaker(TimeProvider clock) : IBreakerStore
+    {
+        public BreakerState State { get; set; } = BreakerState.Initial;
+
+        public Action? BeforeWrite { get; set; }
+
+        public Task<BreakerReading> ReadAsync(string apiId, CancellationToken cancellationToken) =>
+            Task.FromResult(new BreakerReading(State, clock.GetUtcNow()));
+
+        public Task<bool> TryWriteAsync(string apiId, long expectedEpoch, BreakerState next, CancellationToken cancellationToken)
+        {
+            BeforeWrite?.Invoke();
+            BeforeWrite = null;
+            if (State.Epoch != expectedEpoch)
+                return Task.FromResult(false);
+            State = next;
+            return Task.FromResult(true);
+        }
+
+        public Task<IAsyncDisposable> SubscribeAsync(Action<string> onChange, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+
+    private sealed class NoFailures : IFailureWindow
+    {
+        public Task<CallTally> CountAsync(string apiId, long epoch, bool isFailure, TimeSpan window, CancellationToken cancellationToken) =>
+            Task.FromResult(new CallTally(1, 0));
+    }
+}
