@@ -43,16 +43,18 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
         {
             for (var attempt = 0; attempt < Tries; attempt++)
             {
-                var state = _state ??= await ReadAsync(cancellationToken);
+                var state = _state ?? await ReadAsync(cancellationToken);
+                // Until it is written the copy is worth nothing: it holds changes nobody else has.
+                _state = null;
                 var (reports, returns) = Pending();
                 foreach (var report in reports) QuotaRules.Report(state, report);
                 foreach (var permit in returns) QuotaRules.Return(state, permit);
                 var answer = requests.Count == 0 ? new QuotaAnswer([], 0, "") : rules.Ask(state, requests, store.Clock.Now);
                 if (reports.Count + returns.Count + answer.Grants.Count == 0)
                 {
-                    if (Interlocked.Read(ref _newestVersion) <= state.Version || requests.Count == 0) return answer;
-                    _state = null;
-                    continue;
+                    if (Interlocked.Read(ref _newestVersion) > state.Version && requests.Count > 0) continue;
+                    _state = state;
+                    return answer;
                 }
 
                 if (!await TryWriteAsync(state, cancellationToken)) continue;
@@ -85,8 +87,6 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
 
     private async Task<bool> TryWriteAsync(QuotaState state, CancellationToken cancellationToken)
     {
-        // Until the answer is here the copy is worth nothing: it holds changes that may not have been written.
-        _state = null;
         state.Version++;
         var (isWritten, standing) = await store.SwapAsync(apiId, state, cancellationToken);
         _state = isWritten ? state : standing ?? Fresh(0);

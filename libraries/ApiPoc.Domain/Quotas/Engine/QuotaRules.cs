@@ -8,6 +8,9 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
     /// <summary>How far ahead a permit's moment may lie (µs): jobs travel to workers meanwhile.</summary>
     public const long Horizon = 250_000;
 
+    /// <summary>Nothing is asked again sooner (µs), however fast the API answers.</summary>
+    public const long ShortestWait = 2_000;
+
     /// <summary>How long after its moment an unreported permit is taken for used (µs).</summary>
     public const long PermitLife = 30_000_000;
 
@@ -37,7 +40,7 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
             state.Shares.Granted(requests[index].Tenant, weights);
         }
 
-        return new QuotaAnswer(grants, leftOver ? Math.Max(now, askAgain ?? now + state.Latency) : now, waitingFor);
+        return new QuotaAnswer(grants, leftOver ? Math.Max(now + ShortestWait, askAgain ?? now + state.Latency) : now, waitingFor);
     }
 
     /// <summary>Learns from a call.</summary>
