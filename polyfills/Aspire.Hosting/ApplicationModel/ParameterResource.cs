@@ -23,6 +23,9 @@ public class ParameterResource(string name, Func<ParameterDefault?, string> call
         lock (_lock)
             return new(_value ??= callback(Default));
     }
+
+    // Said here, and not left to the interface, for a connection string from configuration has another default: to ask this one.
+    public ValueTask<string?> GetValueAsync(ValueProviderContext _, CancellationToken cancellationToken) => GetValueAsync(cancellationToken);
 }
 
 /// <summary>Where a parameter's value comes from when configuration has none.</summary>

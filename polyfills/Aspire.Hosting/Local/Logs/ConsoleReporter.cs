@@ -54,7 +54,7 @@ internal sealed class ConsoleReporter(
             {
                 var level = levels.Of(line);
                 if (level >= LogLevel.Warning || (all && IsOutput(line)))
-                    ConsoleLog.Line(console, level, line.Content);
+                    ConsoleLog.Line(console, level, WithoutMark(line.Content));
             }
         }
     }
@@ -62,6 +62,9 @@ internal sealed class ConsoleReporter(
     /// <summary>A program that others wait to complete: installing something takes time, and says how far it is.</summary>
     private bool IsSetUpStep(IResource resource) => resource is ExecutableResource && model.Resources.Any(other =>
         other.Annotations.OfType<WaitAnnotation>().Any(wait => wait.Resource == resource && wait.WaitType == WaitType.WaitForCompletion));
+
+    private static string WithoutMark(string line) =>
+        line.StartsWith(ResourceLogger.Mark, StringComparison.Ordinal) ? line[ResourceLogger.Mark.Length..] : line;
 
     private static bool IsOutput(LogLine line) =>
         !string.IsNullOrWhiteSpace(line.Content) && !line.Content.StartsWith(ResourceLogger.Mark, StringComparison.Ordinal);

@@ -95,10 +95,11 @@ internal sealed class ResourceRunner(
 
     private async Task FailAsync(ResourceInstance instance, Exception failure)
     {
+        var logger = loggers.GetLogger(instance.Name);
         if (failure is DistributedApplicationException)
-            LocalLog.StartRefused(_logger, failure.Message);
+            LocalLog.StartRefused(logger, failure.Message);
         else
-            LocalLog.StartFailed(_logger, failure);
+            LocalLog.StartFailed(logger, failure);
         await instance.PublishAsync(snapshot => snapshot with { State = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error) });
     }
 
