@@ -1,5 +1,3 @@
-using Aspire.Hosting;
-
 // An AppHost to be stopped, killed and refused by tests: a port to listen on, a process that ends when asked, one that leaves a process
 // of its own behind, and, where wanted, one that does not end when asked.
 var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = args, DisableDashboard = true });
