@@ -34,7 +34,7 @@ internal sealed class Lessons(
     /// <summary>Tells the breaker what became of its probe.</summary>
     public Task ProbeEndedAsync(string apiId, long epoch, bool isWell, ApiAnswer answer)
     {
-        BreakerEvent result = isWell ? new ProbeSucceeded(epoch) : new ProbeFailed(epoch, answer.Quota.RetryAfter, Reason(apiId, answer));
+        BreakerEvent result = isWell ? new ProbeSucceeded(epoch) : new ProbeFailed(epoch, answer.Quota.RetryAfter, $"{apiId} answered {answer.Words} to the probe");
         return ApplyAsync(apiId, result);
     }
 
@@ -65,7 +65,7 @@ internal sealed class Lessons(
         {
             long epoch = dispatch.Epoch ?? (await breaker.ReadAsync(job.ApiId, CancellationToken.None)).State.Epoch;
             if (opensBreaker)
-                await ApplyAsync(job.ApiId, new CallThrottled(epoch, WaitAsked(job.ApiId, answer), Reason(job.ApiId, answer)));
+                await ApplyAsync(job.ApiId, new CallThrottled(epoch, WaitAsked(job.ApiId, answer), Reason(job, answer)));
             else if (answer.Verdict != Verdict.Throttled)
                 await breaker.CountCallAsync(job.ApiId, api, epoch, answer.Verdict == Verdict.Failed ? answer.Words : null, CancellationToken.None);
         }
@@ -106,11 +106,11 @@ internal sealed class Lessons(
             Type = ThrottleEventType.JobRequeued,
             Time = answer.AnsweredAt,
             ApiId = job.ApiId,
-            Reason = Reason(job.ApiId, answer),
+            Reason = Reason(job, answer),
             TraceId = Activity.Current?.TraceId.ToString(),
             Data = data,
         });
     }
 
-    private static string Reason(string apiId, ApiAnswer answer) => $"{apiId} answered {answer.Words}";
+    private static string Reason(Job job, ApiAnswer answer) => $"{job.ApiId} answered {answer.Words} to {job.Resource}";
 }
