@@ -6,6 +6,7 @@ public static class LimitLearner
     /// <summary>More refusals than this within a period's worth of calls are not a matter of timing.</summary>
     private const int MostEarlyRefusals = 4;
 
+    private const long WholeSecond = 1_000_000;
     private const long LongestGrowthInterval = 20_000;
 
     /// <summary>A call was accepted: sent at <paramref name="sentAt"/>, counted no later than <paramref name="countedAt"/>.</summary>
@@ -48,6 +49,13 @@ public static class LimitLearner
     /// <summary>A call was refused for this limit.</summary>
     /// <returns>Until when nothing under this limit should be sent (µs).</returns>
     public static long Refused(LimitState limit, LimitCharge charge, long answeredAt, long? retryAfter)
+    {
+        var until = Learn(limit, charge, answeredAt, retryAfter);
+        // Retry-After is rounded up to whole seconds: within the last one, what was learned is better.
+        return retryAfter is { } told ? Math.Clamp(until, answeredAt + Math.Max(0, told - WholeSecond), answeredAt + told) : until;
+    }
+
+    private static long Learn(LimitState limit, LimitCharge charge, long answeredAt, long? retryAfter)
     {
         var window = limit.Window.Find(charge.Window);
         GiveBack(limit, charge);
@@ -141,8 +149,7 @@ public static class LimitLearner
             return answeredAt;
         }
 
-        if (own is { } end && (retryAfter is not { } told || end <= answeredAt + told + limit.Guard)) return Math.Max(answeredAt, end);
-        return answeredAt + (retryAfter ?? Math.Min(limit.Period / 10, 1_000_000));
+        return Math.Max(answeredAt, own ?? answeredAt + (retryAfter ?? Math.Min(limit.Period / 10, WholeSecond)));
     }
 
     private static void GiveBack(LimitState limit, LimitCharge charge)
