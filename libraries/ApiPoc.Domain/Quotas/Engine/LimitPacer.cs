@@ -6,7 +6,7 @@ public static class LimitPacer
     /// <summary>How much earlier than the others a window's first call is sent (µs), so that a window that has not opened costs one refusal, not a burst.</summary>
     public const long Lead = 6_000;
 
-    /// <summary>Calls in the air at most while the size is unproven, so that a wrong size costs a few refusals, not a burst.</summary>
+    /// <summary>Calls in the air at first while the size is unproven, and one more for every 32 accepted, so that a wrong size costs a few refusals, not a burst.</summary>
     public const long UnprovenInFlight = 6;
 
     /// <summary>How far ahead tokens are promised while it is not known whether the limit counts in windows (µs): a test must not race with them.</summary>
@@ -63,7 +63,7 @@ public static class LimitPacer
     private static long UnprovenCap(LimitState limit, long latency) =>
         limit.DeclaredSize is null
             ? Math.Clamp((limit.Window.Current?.Accepted ?? 0) / 2, 2, 64)
-            : Math.Max(UnprovenInFlight, 2 * limit.Size * latency / limit.Period);
+            : Math.Max(UnprovenInFlight + (limit.AcceptedSinceGrowth / 32), 2 * limit.Size * latency / limit.Period);
 
     /// <summary>With another client on the quota, never send more at once than half of what the API said is left.</summary>
     private static long? SharedCap(LimitState limit, long now)
