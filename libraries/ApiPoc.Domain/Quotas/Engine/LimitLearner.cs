@@ -41,7 +41,8 @@ public static class LimitLearner
             limit.GrowthInterval = LimitState.FirstGrowthInterval;
         }
 
-        limit.Size = Math.Max(limit.Size, window.Accepted);
+        // Windows are guesses at first: what was counted in one never makes the size larger than declared.
+        limit.Size = Math.Max(limit.Size, Math.Min(window.Accepted, limit.DeclaredSize ?? window.Accepted));
         if (CountsMoreThanSlidingAllows(limit, sentAt, answeredAt)) limit.Shape = LimitShape.Window;
         if (window.Accepted >= limit.Size) limit.IsVerified |= limit.DeclaredSize is not null;
     }
