@@ -6,6 +6,8 @@ var port = int.Parse(builder.Configuration["port"]!);
 var willing = builder.AddExecutable("willing", "sleep", ".", "600").WithHttpEndpoint(port);
 if (builder.Configuration["stubborn"] is not null)
     builder.AddExecutable("stubborn", "sh", ".", "-c", "trap '' TERM INT HUP; while :; do sleep 1; done").WaitForStart(willing);
+// Like redis-server, it cannot be found by its environment; it says its id where the console shows it.
+builder.AddExecutable("nameless", "sh", ".", "-c", "echo pid $$ >&2; exec env -i sleep 600").WaitForStart(willing);
 builder.AddExecutable("parent", "sh", ".", "-c", "sleep 600 & wait").WaitForStart(willing);
 
 builder.Build().Run();

@@ -32,10 +32,25 @@ public sealed class AppHostProcessTests
     {
         using var host = TestAppHost.Start(FreePort(), Stubborn);
         await host.WaitForLineAsync("parent: Running", "stubborn: Running");
+        var nameless = await host.WaitForProcessIdAsync("nameless");
         host.Send(PosixSignals.Kill);
         await host.WaitForExitAsync(StopLimit);
         await host.WaitForNoDescendantsAsync(OrphanLimit);
+        Assert.False(ProcessList.IsAlive(nameless));
         Assert.True(CanListen(host.Port));
+    }
+
+    [Fact]
+    public async Task GuardKilled_ThenAppHostKilled_LeavesNothingBehind()
+    {
+        using var host = TestAppHost.Start(FreePort());
+        await host.WaitForLineAsync("parent: Running");
+        host.KillDescendant("aspire-guard");
+        await host.WaitForLineAsync("starting another.");
+        await Eventually.IsTrueAsync(() => host.Descendants().Any(each => each.Contains("aspire-guard", StringComparison.Ordinal)), TestApplication.Patience, () => "There is no new guard.");
+        host.Send(PosixSignals.Kill);
+        await host.WaitForExitAsync(StopLimit);
+        await host.WaitForNoDescendantsAsync(OrphanLimit);
     }
 
     [Fact]

@@ -51,6 +51,14 @@ internal sealed class TestAppHost : IDisposable
             () => $"Expected lines did not come. There were: {string.Join('\n', _lines)}");
     }
 
+    /// <summary>The process id that a resource has said itself.</summary>
+    public async Task<int> WaitForProcessIdAsync(string resource)
+    {
+        var prefix = $"warn: {resource}: pid ";
+        await Eventually.IsTrueAsync(() => _lines.Any(line => line.StartsWith(prefix, StringComparison.Ordinal)), TestApplication.Patience, () => "It has not said its process id.");
+        return int.Parse(_lines.First(line => line.StartsWith(prefix, StringComparison.Ordinal))[prefix.Length..]);
+    }
+
     public async Task<int> WaitForExitAsync(TimeSpan limit)
     {
         await _process.WaitForExitAsync().WaitAsync(limit);
@@ -59,6 +67,13 @@ internal sealed class TestAppHost : IDisposable
 
     /// <summary>The processes that carry this AppHost's mark in their environment, by command line.</summary>
     public IReadOnlyList<string> Descendants() => ProcessList.With(_mark, exceptFor: _process.Id);
+
+    public void KillDescendant(string text)
+    {
+        var line = Descendants().Single(each => each.Contains(text, StringComparison.Ordinal));
+        using var process = Process.GetProcessById(int.Parse(line[..line.IndexOf(' ')]));
+        process.Kill();
+    }
 
     public Task WaitForNoDescendantsAsync(TimeSpan limit) => Eventually.IsTrueAsync(
         () => Descendants().Count == 0, limit, () => $"Still running: {string.Join('\n', Descendants())}");

@@ -60,6 +60,9 @@ internal static partial class LocalLog
     [LoggerMessage(18, LogLevel.Warning, "There is no dashboard: {Reason}")]
     public static partial void DashboardMissing(ILogger logger, string reason);
 
+    [LoggerMessage(20, LogLevel.Warning, "The process that ends everything when the AppHost is killed has itself been ended: starting another.")]
+    public static partial void GuardGone(ILogger logger);
+
     [LoggerMessage(19, LogLevel.Critical, "{Message}")]
     public static partial void StartRefused(ILogger logger, string message);
 }
