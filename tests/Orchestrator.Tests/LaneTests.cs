@@ -42,10 +42,11 @@ public sealed class LaneTests
 
         _lane.PutBack(job, TimeSpan.FromSeconds(5));
 
-        Assert.Empty(_lane.Ready(10));
-        Assert.Equal(TimeSpan.FromSeconds(5), _lane.NextReadyIn());
+        var early = _lane.Look(10);
+        Assert.Empty(early.Ready);
+        Assert.Equal(TimeSpan.FromSeconds(5), early.NextReadyIn);
         _clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal([job], _lane.Ready(10));
+        Assert.Equal([job], _lane.Look(10).Ready);
     }
 
     [Fact]

@@ -11,11 +11,11 @@ internal sealed class DispatchStep(
     public async Task<Sleep> RunAsync(Lane lane, long epoch, CancellationToken stopping)
     {
         var closedFor = lane.TryOpen();
-        var ready = lane.Ready(options.Value.JobsInFlight - lane.Counts.InFlight);
+        var (ready, nextReadyIn) = lane.Look(options.Value.JobsInFlight - lane.Counts.InFlight);
         if (ready.Count == 0)
         {
             lane.WaitingFor = lane.Counts.InFlight > 0 ? "workers" : "jobs";
-            return new(Soonest(lane.NextReadyIn(), closedFor));
+            return new(Soonest(nextReadyIn, closedFor));
         }
 
         var grant = await quota.AskAsync(lane.ApiId, [.. ready.Select(job => job.Request)], stopping);
@@ -27,7 +27,7 @@ internal sealed class DispatchStep(
             return new(TimeSpan.Zero);
         if (grant.AskAgainAfter > options.Value.HoldAtMost)
             await ReleaseAsync(lane, grant.AskAgainAfter);
-        return new(Soonest(grant.AskAgainAfter, lane.NextReadyIn()), IsForQuota: true);
+        return new(Soonest(grant.AskAgainAfter, nextReadyIn), IsForQuota: true);
     }
 
     private async Task ReleaseAsync(Lane lane, TimeSpan time)

@@ -68,18 +68,19 @@ internal sealed class Lane(string apiId, ApiOptions api, int capacity, TimeProvi
         return true;
     }
 
-    /// <summary>The jobs that could be dispatched now, the longest held first.</summary>
-    public IReadOnlyList<HeldJob> Ready(int atMost)
+    /// <summary>
+    /// What could be dispatched now, the longest held first, and when more will be. Both are true of one moment: a job that becomes
+    /// ready between two looks would be seen by neither.
+    /// </summary>
+    public LaneView Look(int atMost)
     {
         var now = clock.GetUtcNow();
-        lock (_gate) return [.. _waiting.Where(job => job.NotBefore <= now).Take(atMost)];
-    }
-
-    /// <summary>How long until another waiting job becomes ready; null when none will by itself.</summary>
-    public TimeSpan? NextReadyIn()
-    {
-        var now = clock.GetUtcNow();
-        lock (_gate) return _waiting.Select(job => job.NotBefore - now).Where(left => left > TimeSpan.Zero).Cast<TimeSpan?>().Min();
+        lock (_gate)
+        {
+            return new(
+                [.. _waiting.Where(job => job.NotBefore <= now).Take(atMost)],
+                _waiting.Select(job => job.NotBefore - now).Where(left => left > TimeSpan.Zero).Cast<TimeSpan?>().Min());
+        }
     }
 
     /// <summary>Moves a waiting job into flight; false when it no longer waits.</summary>
@@ -159,6 +160,11 @@ internal sealed class Lane(string apiId, ApiOptions api, int capacity, TimeProvi
         lock (_gate) (_places, _closedUntil, _isClosedForQuota) = (places, clock.GetUtcNow() + time, isForQuota);
     }
 }
+
+/// <summary>A lane's waiting jobs at one moment.</summary>
+/// <param name="Ready">Those that could be dispatched.</param>
+/// <param name="NextReadyIn">How long until another becomes ready; null when none will by itself.</param>
+internal sealed record LaneView(IReadOnlyList<HeldJob> Ready, TimeSpan? NextReadyIn);
 
 /// <summary>How many jobs a lane has in hand.</summary>
 internal sealed record LaneCounts(int Waiting, int InFlight)

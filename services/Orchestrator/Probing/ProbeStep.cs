@@ -46,8 +46,9 @@ internal sealed class ProbeStep(
 
     private async Task<Sleep> ProbeWithJobAsync(Lane lane, CancellationToken stopping)
     {
-        if (lane.Ready(1) is not [var job])
-            return new(lane.NextReadyIn());
+        var (ready, nextReadyIn) = lane.Look(1);
+        if (ready is not [var job])
+            return new(nextReadyIn);
 
         var grant = await quota.AskAsync(lane.ApiId, [job.Request], stopping);
         if (grant.Permits is not [var permit])

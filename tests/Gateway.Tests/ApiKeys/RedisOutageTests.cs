@@ -31,7 +31,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
               "usagePlans": { "plan": { "apiStages": [{ "apiId": "outage", "stage": "open" }] } },
               "apiKeys": { "key": { "value": "{{Key}}", "usagePlanIds": ["plan"] } }
             }
-            """, ("Gateway:Instances", "2"));
+            """, ("Gateway:Instances", "2"), ("Registry:CallTimeout", "00:00:00.500"));
     }
 
     public async Task DisposeAsync()

@@ -29,6 +29,8 @@ public sealed class GatewayHost : IAsyncDisposable
             web.UseSetting("ConnectionStrings:redis", redis.ConnectionString);
             web.UseSetting("Gateway:File", DefinitionPath);
             web.UseSetting("Registry:PollInterval", "00:00:00.050");
+            // A busy build machine may pause for longer than the half second that production allows.
+            web.UseSetting("Registry:CallTimeout", "00:00:05");
             web.UseSetting("Firewall:Interval", "00:00:00.100");
             foreach (var (key, value) in settings)
                 web.UseSetting(key, value);
