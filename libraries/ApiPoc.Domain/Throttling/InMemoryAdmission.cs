@@ -5,7 +5,7 @@ namespace ApiPoc.Domain.Throttling;
 /// the Redis adapter does; states that no longer matter are forgotten, so memory follows the keys in use.
 /// </summary>
 /// <param name="clock">The clock of every decision.</param>
-public sealed class InMemoryAdmission(TimeProvider clock) : IAdmission
+public sealed class InMemoryAdmission(TimeProvider clock) : IAdmission, IAdmissionReturns
 {
     private const int SmallestSweep = 1024;
     private readonly Lock _gate = new();
@@ -30,9 +30,26 @@ public sealed class InMemoryAdmission(TimeProvider clock) : IAdmission
         lock (_gate) return ValueTask.FromResult(Decide_NeedsLock(limits, cost));
     }
 
+    /// <inheritdoc/>
+    public ValueTask ReturnAsync(AdmissionDecision charged, int cost, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(cost, 1);
+        lock (_gate)
+        {
+            long now = Microseconds(clock.GetUtcNow());
+            foreach (var status in charged.Limits)
+            {
+                var view = LimitView.Open(status.Limit, Recall_NeedsLock(status.Limit, now), now);
+                view.Return(cost, Microseconds(charged.At));
+                _entries[Id(status.Limit)] = new Entry(view.State, ForgetAfter(now, view.MattersFor));
+            }
+        }
+        return ValueTask.CompletedTask;
+    }
+
     private AdmissionDecision Decide_NeedsLock(IReadOnlyList<Limit> limits, int cost)
     {
-        long now = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        long now = Microseconds(clock.GetUtcNow());
         int asked = Math.Max(1, cost);
         var views = limits.Select(limit => LimitView.Open(limit, Recall_NeedsLock(limit, now), now)).ToArray();
         bool[] refusing = Array.ConvertAll(views, view => !view.Admits(asked));
@@ -84,6 +101,8 @@ public sealed class InMemoryAdmission(TimeProvider clock) : IAdmission
     private static long ForgetAfter(long now, double mattersFor) => now / 1000 + (long)Math.Floor(mattersFor / 1000) + 1;
 
     private static (Type, string) Id(Limit limit) => (limit.GetType(), limit.Key);
+
+    private static long Microseconds(DateTimeOffset moment) => (moment - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private static TimeSpan Span(long microseconds) => TimeSpan.FromTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 

@@ -36,4 +36,7 @@ internal abstract class LimitView
 
     /// <summary>Charges <paramref name="requests"/>, which it admits.</summary>
     public abstract void Charge(long requests);
+
+    /// <summary>Takes back <paramref name="requests"/> that were charged at <paramref name="chargedAt"/>, in microseconds since 1970.</summary>
+    public abstract void Return(long requests, long chargedAt);
 }

@@ -72,6 +72,13 @@ internal sealed class TokenBucket : LimitView
         _elapsed = 0;
     }
 
+    // What has drained since the charge has drained from the rest as well, so this is exact whenever it comes.
+    public override void Return(long requests, long chargedAt)
+    {
+        _backlog = Math.Max(0, BacklogAfter(0) - requests * _interval);
+        _elapsed = 0;
+    }
+
     // Adding the wait to the elapsed time, a whole number, before subtracting gives the same double as asking later does.
     private double BacklogAfter(double wait) => Math.Max(0, _backlog - (_elapsed + wait));
 

@@ -9,7 +9,7 @@ internal sealed class Window(long now, long start, long end, double count, long 
     public static Window Open(WindowLimit limit, LimitState? stored, long now)
     {
         long period = limit.Period.Ticks / TimeSpan.TicksPerMicrosecond;
-        return stored is { } state && now < state.Since + period
+        return stored is { Amount: > 0 } state && now < state.Since + period
             ? new Window(now, state.Since, state.Since + period, state.Amount, limit.Count)
             : new Window(now, now, now + period, 0, limit.Count);
     }
@@ -27,4 +27,6 @@ internal sealed class Window(long now, long start, long end, double count, long 
     public override long WaitFor(long requests) => end - now;
 
     public override void Charge(long requests) => _count += requests;
+
+    public override void Return(long requests, long chargedAt) => _count = chargedAt >= start ? Math.Max(0, _count - requests) : _count;
 }

@@ -7,7 +7,7 @@ namespace ApiPoc.Redis.Throttling;
 /// Keeps limits in Redis, shared by every process with the same prefix. One script call decides and charges a whole set, by
 /// Redis's own clock, so no process's clock matters.
 /// </summary>
-public sealed class RedisAdmission : IAdmission
+public sealed class RedisAdmission : IAdmission, IAdmissionReturns
 {
     private const int HeaderLength = 2;
     private const int FieldsPerLimit = 4;
@@ -33,12 +33,23 @@ public sealed class RedisAdmission : IAdmission
         IReadOnlyList<Limit> limits, int cost = 1, CancellationToken cancellationToken = default)
     {
         LimitSet.Validate(limits, cost);
+        return Read(limits, await EvaluateAsync(limits, [cost, .. limits.SelectMany(Arguments)], cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ReturnAsync(AdmissionDecision charged, int cost, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(cost, 1);
+        var limits = charged.Limits.Select(status => status.Limit).ToList();
+        await EvaluateAsync(limits, [-cost, .. limits.SelectMany(Arguments), Microseconds(charged.At - DateTimeOffset.UnixEpoch)], cancellationToken);
+    }
+
+    private async Task<RedisValue[]> EvaluateAsync(IReadOnlyList<Limit> limits, RedisValue[] arguments, CancellationToken cancellationToken)
+    {
         var keys = limits.Select(limit => (RedisKey)KeyOf(limit)).ToArray();
-        RedisValue[] arguments = [cost, .. limits.SelectMany(Arguments)];
         try
         {
-            var result = await _script.EvaluateAsync(_redis, keys, arguments, _options.Timeout, cancellationToken);
-            return Read(limits, (RedisValue[])result!);
+            return (RedisValue[])(await _script.EvaluateAsync(_redis, keys, arguments, _options.Timeout, cancellationToken))!;
         }
         catch (TimeoutException late)
         {

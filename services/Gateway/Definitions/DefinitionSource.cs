@@ -25,7 +25,7 @@ internal sealed class DefinitionSource : IDisposable
         _current = reader.Read(options.Value);
         string path = reader.PathOf(options.Value);
         _folder = new PhysicalFileProvider(Path.GetDirectoryName(path)!);
-        _watch = ChangeToken.OnChange(() => _folder.Watch(Path.GetFileName(path)), () => Reload(options.Value));
+        _watch = ChangeToken.OnChange(() => Watch(Path.GetFileName(path)), () => Reload(options.Value));
     }
 
     /// <summary>Raised after the definition was replaced; handlers are quick and do not throw.</summary>
@@ -41,6 +41,20 @@ internal sealed class DefinitionSource : IDisposable
         _folder.Dispose();
     }
 
+    private IChangeToken Watch(string file)
+    {
+        try
+        {
+            return _folder.Watch(file);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The file changed in the moment in which the process ends.
+            return NullChangeToken.Singleton;
+        }
+    }
+
+    // Called by the system, which would end the process for any exception.
     private void Reload(GatewayOptions options)
     {
         try
@@ -52,6 +66,10 @@ internal sealed class DefinitionSource : IDisposable
         catch (GatewayDefinitionException bad)
         {
             _logger.DefinitionRefused(options.File, string.Join("; ", bad.Errors));
+        }
+        catch (Exception fault)
+        {
+            _logger.DefinitionNotApplied(options.File, fault);
         }
     }
 }

@@ -22,10 +22,14 @@ internal sealed class Explanation(IHostEnvironment environment, IOptions<Gateway
 
     private readonly bool _isOpenToAll = environment.IsDevelopment() || options.Value.ExplainToAll;
 
+    /// <summary>Whether <paramref name="call"/> asks and may.</summary>
+    public bool IsAskedBy(GatewayCall call) =>
+        call.Request.Headers.TryGetValue(RequestHeader, out var asked) && asked == "1" && (_isOpenToAll || call.Access?.Key.MayExplain is true);
+
     /// <summary>Explains <paramref name="call"/> if it asks and may.</summary>
     public void Apply(GatewayCall call)
     {
-        if (!call.Request.Headers.TryGetValue(RequestHeader, out var asked) || asked != "1" || !(_isOpenToAll || call.Access?.Key.MayExplain is true))
+        if (!IsAskedBy(call))
             return;
         string trace = Describe(call.Decision);
         call.Response.Headers[ResponseHeader] = trace;

@@ -15,6 +15,9 @@ internal sealed class RegistrySeeder(RegistryReplica replica, DefinitionSource d
 {
     private (GatewayDefinition Definition, RegistryState State)? _done;
 
+    /// <summary>Whether everything the definition in force declares is registered.</summary>
+    public bool IsDone => _done == (definitions.Current, replica.State);
+
     /// <summary>Seeds what is new in the definition; cheap when nothing is.</summary>
     /// <exception cref="RegistryException">Redis cannot be reached.</exception>
     public async Task SeedAsync(CancellationToken cancellationToken)

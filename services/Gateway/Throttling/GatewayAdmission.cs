@@ -1,5 +1,6 @@
 using ApiPoc.Domain.Throttling;
 using ApiPoc.Gateway.Definitions;
+using ApiPoc.Gateway.Explaining;
 using ApiPoc.Gateway.Outages;
 using ApiPoc.Gateway.Pipeline;
 using ApiPoc.Gateway.Responses;
@@ -7,7 +8,7 @@ using ApiPoc.Gateway.Responses;
 namespace ApiPoc.Gateway.Throttling;
 
 /// <summary>The shared admission, and what stands in for it while it cannot be asked.</summary>
-internal sealed class GatewayAdmission(IAdmission admission, LocalAdmission local, RedisOutage outage, GatewayThrottlingMetrics metrics)
+internal sealed class GatewayAdmission(SharedAdmission shared, Explanation explanation, LocalAdmission local, RedisOutage outage, GatewayThrottlingMetrics metrics)
 {
     /// <summary>Asks for <paramref name="limits"/>.</summary>
     /// <returns>The refusal; null when admitted.</returns>
@@ -17,7 +18,7 @@ internal sealed class GatewayAdmission(IAdmission admission, LocalAdmission loca
         {
             try
             {
-                return Judge(call, await admission.AdmitAsync(limits, cost: 1, call.Aborted));
+                return Judge(call, await AdmissionFor(call).AdmitAsync(limits, cost: 1, call.Aborted));
             }
             catch (AdmissionUnavailableException failure)
             {
@@ -26,6 +27,9 @@ internal sealed class GatewayAdmission(IAdmission admission, LocalAdmission loca
         }
         return await DecideAloneAsync(call, limits);
     }
+
+    // Who is told what is left is told exactly.
+    private IAdmission AdmissionFor(GatewayCall call) => call.Stage!.IsExtended || explanation.IsAskedBy(call) ? shared.Exact : shared.Leased;
 
     private Refusal? Judge(GatewayCall call, AdmissionDecision decision)
     {

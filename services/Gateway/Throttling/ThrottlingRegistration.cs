@@ -1,5 +1,7 @@
+using ApiPoc.Domain.Throttling;
 using ApiPoc.Redis.Throttling;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace ApiPoc.Gateway.Throttling;
 
@@ -10,7 +12,12 @@ internal static class ThrottlingRegistration
     public static IHostApplicationBuilder AddThrottling(this IHostApplicationBuilder builder)
     {
         builder.AddCheckedOptions<RedisAdmissionOptions>(RedisAdmissionOptions.Section);
+        builder.AddCheckedOptions<LeaseOptions>(LeaseOptions.Section);
         builder.Services.AddRedisAdmission();
+        builder.Services.TryAddSingleton(services => new LeasingAdmission(
+            services.GetRequiredService<RedisAdmission>(), services.GetRequiredService<RedisAdmission>(),
+            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<IOptions<LeaseOptions>>().Value));
+        builder.Services.TryAddSingleton<SharedAdmission>();
         builder.Services.TryAddSingleton<GatewayThrottlingMetrics>();
         builder.Services.TryAddSingleton<LocalAdmission>();
         builder.Services.TryAddSingleton<GatewayAdmission>();

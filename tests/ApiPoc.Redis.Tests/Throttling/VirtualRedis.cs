@@ -17,9 +17,20 @@ internal sealed class VirtualRedis(IConnectionMultiplexer redis, ManualTimeProvi
 
     public async Task<AdmissionDecision> AdmitAsync(IReadOnlyList<Limit> limits, int cost)
     {
-        long microseconds = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        await redis.GetDatabase().StringSetAsync("virtual:clock", microseconds);
+        await SetClockAsync();
         return await _admission.AdmitAsync(limits, cost);
+    }
+
+    public async Task ReturnAsync(AdmissionDecision charged, int cost)
+    {
+        await SetClockAsync();
+        await _admission.ReturnAsync(charged, cost);
+    }
+
+    private Task SetClockAsync()
+    {
+        long microseconds = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        return redis.GetDatabase().StringSetAsync("virtual:clock", microseconds);
     }
 
     private static string Resource(Assembly assembly, string name)

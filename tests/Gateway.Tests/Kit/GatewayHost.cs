@@ -1,4 +1,3 @@
-using ApiPoc.Gateway.Definitions;
 using ApiPoc.Gateway.Registry;
 using ApiPoc.Testing;
 using Microsoft.AspNetCore.Hosting;
@@ -65,7 +64,7 @@ public sealed class GatewayHost : IAsyncDisposable
     {
         var host = new GatewayHost(definition, redis, settings, services);
         host.Listen();
-        await EventuallyAsync(host.IsSeeded, "what the definition declares is registered");
+        await EventuallyAsync(() => host.Services.GetRequiredService<RegistrySeeder>().IsDone, "what the definition declares is registered");
         return host;
     }
 
@@ -117,14 +116,6 @@ public sealed class GatewayHost : IAsyncDisposable
         _handler.Dispose();
         await _factory.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private bool IsSeeded()
-    {
-        var definition = Services.GetRequiredService<DefinitionSource>().Current;
-        var state = Services.GetRequiredService<RegistryReplica>().State;
-        return definition.ApiKeys.Keys.All(state.Keys.ContainsKey)
-            && definition.RestApis.All(api => api.Value.Stages.Keys.All(stage => state.Stages.ContainsKey($"{api.Key}/{stage}")));
     }
 
     private void Listen()

@@ -3,11 +3,12 @@
 -- CalendarWindow.cs), operation by operation on the same doubles; a test holds both to the same answers.
 --
 -- KEYS[i]  where limit i lives: {prefix}{b|w|c}:{limit key}; all in one hash slot (see RedisAdmissionOptions.cs)
--- ARGV[1]  requests to charge; 0 looks, as for one request, and charges nothing
+-- ARGV[1]  requests to charge; 0 looks, as for one request, and charges nothing; below 0 gives back that many
 -- then four per limit:
 --   b        burst  microseconds per request  0           token bucket
 --   w        count  period in microseconds    0           window that opens at its first request
 --   D, W, M  count  UTC offset, microseconds  week start  calendar day, week, month; Sunday is 0
+-- and, when giving back, the moment of the charge in microseconds since 1970
 -- Result, all integers: admitted 1|0, now in microseconds since 1970, then four per limit:
 --   refusing 1|0, remaining, retry after (-1: never), reset after; both in microseconds
 --
@@ -114,14 +115,16 @@ for i = 1, #KEYS do
   limits[i] = l
 end
 
-if admitted and cost > 0 then
+if cost < 0 or (admitted and cost > 0) then
+  local chargedAt = tonumber(ARGV[4 * #KEYS + 2]) or now
   for i, l in ipairs(limits) do
     local amount, since, mattersFor
     if l.count then
-      l.count = l.count + cost
+      -- A window that has begun since the charge is owed nothing.
+      if cost > 0 or chargedAt >= l.from then l.count = max(0, l.count + cost) end
       amount, since, mattersFor = l.count, l.from, l.till - now
     else
-      l.backlog, l.elapsed = backlogAfter(l, 0) + cost * l.x, 0
+      l.backlog, l.elapsed = max(0, backlogAfter(l, 0) + cost * l.x), 0
       amount, since, mattersFor = l.backlog, l.at, l.at - now + l.backlog
     end
     redis.call('SET', KEYS[i], struct.pack('<dd', amount, since), 'PX', floor(mattersFor / 1000) + 1)
