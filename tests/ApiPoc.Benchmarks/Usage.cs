@@ -1,0 +1,16 @@
+namespace ApiPoc.Benchmarks;
+
+internal static class Usage
+{
+    /// <summary>Says what there is to run.</summary>
+    public static int Show()
+    {
+        Console.WriteLine("""
+            dotnet run -c Release --project tests/ApiPoc.Benchmarks -- <what> [seconds]
+
+              gateway           throughput of the gateway beside a bare forward, ASP.NET Core's rate limiter and nginx   (8 s each)
+              gateway-accuracy  what four gateways admit together at three times a plan's rate                           (60 s)
+            """);
+        return 2;
+    }
+}
