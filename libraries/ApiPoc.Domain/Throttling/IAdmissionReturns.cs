@@ -1,6 +1,9 @@
 namespace ApiPoc.Domain.Throttling;
 
-/// <summary>Takes back what was charged ahead of use and then not used. Giving back leaves every limit as if it had never been charged.</summary>
+/// <summary>
+/// Takes back what was charged ahead of use and then not used. A window is left as if it had never been charged; a bucket is given what
+/// has not drained since, so that it never admits more than one that was not charged.
+/// </summary>
 public interface IAdmissionReturns
 {
     /// <summary>Gives back <paramref name="cost"/> of the requests that <paramref name="charged"/> was admitted for.</summary>

@@ -72,10 +72,11 @@ internal sealed class TokenBucket : LimitView
         _elapsed = 0;
     }
 
-    // What has drained since the charge has drained from the rest as well, so this is exact whenever it comes.
+    // What has drained since the charge is not owed any more: a bucket that would have been full in that time would have drained nothing.
     public override void Return(long requests, long chargedAt)
     {
-        _backlog = Math.Max(0, BacklogAfter(0) - requests * _interval);
+        double owed = Math.Max(0, requests * _interval - Math.Max(0, _at - chargedAt));
+        _backlog = Math.Max(0, BacklogAfter(0) - owed);
         _elapsed = 0;
     }
 

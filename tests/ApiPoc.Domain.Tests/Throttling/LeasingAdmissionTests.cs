@@ -82,6 +82,19 @@ public sealed class LeasingAdmissionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ReturnAsync_LateToABucket_GivesBackOnlyWhatHasNotDrainedSince()
+    {
+        Limit[] limits = [new TokenBucketLimit("late", "late", Rate: 1_000, Burst: 100)];
+        var held = await _store.AdmitAsync(limits, 100);
+        _clock.Advance(TimeSpan.FromMilliseconds(50));
+        Assert.True((await _store.AdmitAsync(limits, 50)).IsAdmitted);
+        await _store.ReturnAsync(held, 100);
+
+        // Never charged, the bucket would have been full all the while, and now lack the 50 it has just admitted.
+        Assert.Equal(50, (await _store.AdmitAsync(limits, 0)).Limits[0].Remaining);
+    }
+
+    [Fact]
     public async Task AdmitAsync_Refused_IsBelievedUntilItsRetryAfterAndNoLonger()
     {
         Limit[] limits = [new TokenBucketLimit("refused", "refused", 100, 1)];

@@ -32,11 +32,8 @@ internal sealed class LeaseReturns : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _timer.DisposeAsync();
-        while (_watched.TryDequeue(out var lease))
-        {
-            if (lease.TakeRest() is > 0 and var rest)
-                await GiveBackAsync(lease.Decision, rest);
-        }
+        // All at once: a store that does not answer is waited for once.
+        await Task.WhenAll(_watched.Select(lease => lease.TakeRest() is > 0 and var rest ? GiveBackAsync(lease.Decision, rest) : Task.CompletedTask));
     }
 
     private void Sweep()

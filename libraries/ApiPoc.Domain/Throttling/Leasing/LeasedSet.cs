@@ -72,6 +72,8 @@ internal sealed class LeasedSet(IReadOnlyList<Limit> limits, IAdmission store, L
     {
         EndLease();
         int cost = waiting + (int)Math.Min(_ahead, _remaining / options.Distance);
+        // Counted from the question: the store has charged them before its answer comes.
+        long expiresAt = After(options.Life);
         var decision = await store.AdmitAsync(limits, cost, CancellationToken.None);
         if (!decision.IsAdmitted && cost > 1)
         {
@@ -80,15 +82,14 @@ internal sealed class LeasedSet(IReadOnlyList<Limit> limits, IAdmission store, L
             decision = await store.AdmitAsync(limits, cost, CancellationToken.None);
         }
         if (decision.IsAdmitted)
-            HandOut(decision, cost);
+            HandOut(decision, cost, expiresAt);
         else if (cost == 1)
             RefuseAll(decision);
     }
 
-    private void HandOut(AdmissionDecision decision, int permits)
+    private void HandOut(AdmissionDecision decision, int permits, long expiresAt)
     {
         _remaining = decision.Limits.Select(status => status.Remaining).DefaultIfEmpty(long.MaxValue).Min();
-        long expiresAt = After(options.Life);
         foreach (var waiter in TakeWaiting(permits))
             permits -= waiter.TrySetResult(decision) ? 1 : 0;
         var lease = new Lease(decision, permits, expiresAt);

@@ -124,7 +124,9 @@ if cost < 0 or (admitted and cost > 0) then
       if cost > 0 or chargedAt >= l.from then l.count = max(0, l.count + cost) end
       amount, since, mattersFor = l.count, l.from, l.till - now
     else
-      l.backlog, l.elapsed = max(0, backlogAfter(l, 0) + cost * l.x), 0
+      -- What has drained since the charge is not owed any more.
+      local added = cost > 0 and cost * l.x or -max(0, -cost * l.x - max(0, l.at - chargedAt))
+      l.backlog, l.elapsed = max(0, backlogAfter(l, 0) + added), 0
       amount, since, mattersFor = l.backlog, l.at, l.at - now + l.backlog
     end
     redis.call('SET', KEYS[i], struct.pack('<dd', amount, since), 'PX', floor(mattersFor / 1000) + 1)
