@@ -1,4 +1,5 @@
 using ApiPoc.Gateway;
+using ApiPoc.Gateway.Control;
 using ApiPoc.Gateway.Pipeline;
 using ApiPoc.Gateway.Planes;
 
@@ -9,11 +10,13 @@ builder.AddRedisClient("redis");
 builder.AddPlanes();
 builder.AddKnowledge();
 builder.AddDataPlane();
+builder.AddControlPlane();
 
 var app = builder.Build();
 
 app.MapDefaultEndpoints();
 app.UsePlanes();
 app.UsePipeline();
+app.UseControlPlane();
 
 return await app.RunServiceAsync();

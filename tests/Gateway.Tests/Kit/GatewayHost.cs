@@ -94,6 +94,15 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <summary>GETs a path of an API of the data plane.</summary>
     public Task<Reply> GetAsync(string path, string? key = null, params (string Name, string Value)[] headers) => SendAsync("GET", path, key, body: null, headers);
 
+    /// <summary>Calls an operation of the control plane.</summary>
+    public async Task<Reply> ControlAsync(string method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Control, path));
+        if (body is not null)
+            request.Content = new StringContent(body);
+        return await Reply.OfAsync(await Client.SendAsync(request));
+    }
+
     /// <summary>Waits until <paramref name="condition"/> holds, which <paramref name="what"/> describes.</summary>
     public static Task EventuallyAsync(Func<bool> condition, string what) => EventuallyAsync(() => Task.FromResult(condition()), what);
 
