@@ -1,3 +1,4 @@
+using ApiPoc.Gateway.Control.Signing;
 using ApiPoc.Gateway.Planes;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,6 +10,7 @@ internal static class ControlRegistration
     /// <summary>Adds what the operations need besides the stores.</summary>
     public static IHostApplicationBuilder AddControlPlane(this IHostApplicationBuilder builder)
     {
+        builder.AddSigning();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, RequiredQueryPolicy>());
         // Outside Development routing answers a parameter of a wrong type by itself, in another form than AWS's.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -17,14 +19,14 @@ internal static class ControlRegistration
 
     /// <summary>
     /// Maps the operations and answers every call that came in by the control plane. A call passes the list below in this order:
-    /// whoever checks signatures stands after the errors, whose answers it gives by throwing <see cref="ControlException"/>, and
-    /// before the routes, so that nothing is told to strangers.
+    /// signatures are checked before the routes, so that nothing is told to strangers.
     /// </summary>
     public static WebApplication UseControlPlane(this WebApplication app)
     {
         ControlRoutes.Map(app.MapGroup("").WithMetadata(new ControlPlaneEndpoint()));
         app.UseWhen(http => http.IsOn(Plane.Control), control => control
             .UseMiddleware<ControlErrors>()
+            .UseSigning()
             .UseMiddleware<ControlOperation>());
         return app;
     }

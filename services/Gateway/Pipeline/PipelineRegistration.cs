@@ -45,8 +45,9 @@ internal static class PipelineRegistration
     /// <summary>Answers every call of the data plane but those of the health endpoints.</summary>
     public static WebApplication UsePipeline(this WebApplication app)
     {
-        var pipeline = app.Services.GetRequiredService<GatewayPipeline>();
-        app.Use((context, next) => context.IsOn(Plane.Data) && context.GetEndpoint() is null ? pipeline.HandleAsync(context) : next(context));
+        // Made once the options have been checked: what is wrong with them is told all at once, not by the first who asks for them.
+        var pipeline = new Lazy<GatewayPipeline>(app.Services.GetRequiredService<GatewayPipeline>);
+        app.Use((context, next) => context.IsOn(Plane.Data) && context.GetEndpoint() is null ? pipeline.Value.HandleAsync(context) : next(context));
         return app;
     }
 

@@ -94,12 +94,13 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <summary>GETs a path of an API of the data plane.</summary>
     public Task<Reply> GetAsync(string path, string? key = null, params (string Name, string Value)[] headers) => SendAsync("GET", path, key, body: null, headers);
 
-    /// <summary>Calls an operation of the control plane.</summary>
+    /// <summary>Calls an operation of the control plane, signed.</summary>
     public async Task<Reply> ControlAsync(string method, string path, string? body = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Control, path));
         if (body is not null)
             request.Content = new StringContent(body);
+        await RequestSigner.SignAsync(request, Services.GetRequiredService<TimeProvider>().GetUtcNow());
         return await Reply.OfAsync(await Client.SendAsync(request));
     }
 

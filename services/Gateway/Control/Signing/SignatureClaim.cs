@@ -25,10 +25,10 @@ internal sealed record SignatureClaim(
     /// <param name="request">The request.</param>
     /// <param name="fault">What is wrong with it.</param>
     /// <returns>Null when there is a fault.</returns>
-    public static SignatureClaim? Read(SignedRequest request, out SignatureFault? fault)
+    public static SignatureClaim? Read(SignedRequest request, out ControlError? fault)
     {
         var parts = SignatureParts.Of(request);
-        fault = parts is null ? SignatureFault.Missing : null;
+        fault = parts is null ? ControlError.MissingAuthenticationToken : null;
         if (parts is null)
             return null;
         var problems = new List<string>();
@@ -47,7 +47,7 @@ internal sealed record SignatureClaim(
             problems.Add($"{parts.Source} requires existence of either a 'X-Amz-Date' or a 'Date' header.");
         if (!TryReadLifetime(parts.Lifetime, out var lifetime))
             problems.Add("X-Amz-Expires must be a number of seconds from 1 to 604800.");
-        fault = problems.Count == 0 ? null : SignatureFault.Incomplete(problems);
+        fault = problems.Count == 0 ? null : SignatureErrors.Incomplete(problems);
         return fault is not null ? null : new SignatureClaim(
             credential[0], new CredentialScope(credential[1], credential[2], credential[3]), parts.SignedHeaders!.Split(';'), parts.Signature!, signedAt, lifetime, parts.SessionToken);
     }

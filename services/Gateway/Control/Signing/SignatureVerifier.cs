@@ -9,7 +9,7 @@ namespace ApiPoc.Gateway.Control.Signing;
 /// </summary>
 /// <param name="credentials">Who may sign.</param>
 /// <param name="service">The service's signing name.</param>
-/// <param name="region">The only region a signature may name; null when any will do.</param>
+/// <param name="region">The only region a signature may name; null or empty when any will do.</param>
 internal sealed class SignatureVerifier(IEnumerable<ControlCredential> credentials, string service, string? region = null)
 {
     /// <summary>How far apart the clocks of both sides may be.</summary>
@@ -19,12 +19,12 @@ internal sealed class SignatureVerifier(IEnumerable<ControlCredential> credentia
 
     /// <summary>Judges everything but the signature itself, so that nobody's body is read without need.</summary>
     /// <returns>The claim to <see cref="Verify"/>; null when there is a fault.</returns>
-    public SignatureClaim? Examine(SignedRequest request, DateTimeOffset now, out SignatureFault? fault)
+    public SignatureClaim? Examine(SignedRequest request, DateTimeOffset now, out ControlError? fault)
     {
         var claim = SignatureClaim.Read(request, out fault);
         if (claim is null)
             return null;
-        fault = Find(claim) is null ? SignatureFault.UnknownToken
+        fault = Find(claim) is null ? SignatureErrors.UnknownToken
             : TimeFault(claim, now) ?? ScopeFault(claim.Scope, claim.SignedAt) ?? HeaderFault(claim, request);
         return fault is null ? claim : null;
     }
@@ -40,31 +40,31 @@ internal sealed class SignatureVerifier(IEnumerable<ControlCredential> credentia
     private ControlCredential? Find(SignatureClaim claim) =>
         _credentials.TryGetValue(claim.AccessKeyId, out var credential) && IsSame(credential.SessionToken ?? "", claim.SessionToken ?? "") ? credential : null;
 
-    private static SignatureFault? TimeFault(SignatureClaim claim, DateTimeOffset now)
+    private static ControlError? TimeFault(SignatureClaim claim, DateTimeOffset now)
     {
         var (earliest, latest) = (claim.SignedAt - Tolerance, claim.SignedAt + (claim.Lifetime ?? Tolerance));
         if (now > latest)
-            return SignatureFault.Invalid($"Signature expired: {Text(claim.SignedAt)} is now earlier than {Text(now - (claim.Lifetime ?? Tolerance))} ({Text(now)} - {Minutes(claim.Lifetime ?? Tolerance)})");
+            return SignatureErrors.Invalid($"Signature expired: {Text(claim.SignedAt)} is now earlier than {Text(now - (claim.Lifetime ?? Tolerance))} ({Text(now)} - {Minutes(claim.Lifetime ?? Tolerance)})");
         return now < earliest
-            ? SignatureFault.Invalid($"Signature not yet current: {Text(claim.SignedAt)} is still later than {Text(now + Tolerance)} ({Text(now)} + {Minutes(Tolerance)})") : null;
+            ? SignatureErrors.Invalid($"Signature not yet current: {Text(claim.SignedAt)} is still later than {Text(now + Tolerance)} ({Text(now)} + {Minutes(Tolerance)})") : null;
     }
 
-    private SignatureFault? ScopeFault(CredentialScope scope, DateTimeOffset signedAt)
+    private ControlError? ScopeFault(CredentialScope scope, DateTimeOffset signedAt)
     {
         string time = Text(signedAt);
         if (scope.Date != time[..8])
-            return SignatureFault.Invalid($"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{scope.Date}' != '{time[..8]}', from '{time}'.");
+            return SignatureErrors.Invalid($"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{scope.Date}' != '{time[..8]}', from '{time}'.");
         if (scope.Service != service)
-            return SignatureFault.Invalid($"Credential should be scoped to correct service: '{service}'.");
-        return region is not null && scope.Region != region ? SignatureFault.Invalid($"Credential should be scoped to a valid region, not '{scope.Region}'.") : null;
+            return SignatureErrors.Invalid($"Credential should be scoped to correct service: '{service}'.");
+        return !string.IsNullOrEmpty(region) && scope.Region != region ? SignatureErrors.Invalid($"Credential should be scoped to a valid region, not '{scope.Region}'.") : null;
     }
 
-    private static SignatureFault? HeaderFault(SignatureClaim claim, SignedRequest request)
+    private static ControlError? HeaderFault(SignatureClaim claim, SignedRequest request)
     {
         if (!claim.SignedHeaders.Contains("host", StringComparer.Ordinal))
-            return SignatureFault.Invalid("'Host' must be a 'SignedHeader' in the AWS Authorization.");
+            return SignatureErrors.Invalid("'Host' must be a 'SignedHeader' in the AWS Authorization.");
         // A header that is signed and absent would be signed as empty; no client does that.
-        return Array.Exists(claim.SignedHeaders, name => !request.Headers.ContainsKey(name)) ? SignatureFault.Mismatch : null;
+        return Array.Exists(claim.SignedHeaders, name => !request.Headers.ContainsKey(name)) ? SignatureErrors.Mismatch : null;
     }
 
     private static bool IsSame(string expected, string given) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(given));

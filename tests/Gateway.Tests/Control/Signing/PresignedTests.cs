@@ -39,7 +39,7 @@ public sealed class PresignedTests
     public void Examine_LifetimeMissingOrWrong_IncompleteSignature(string instead)
     {
         Assert.Null(Verifier.Examine(Request(Query.Replace("X-Amz-Expires=60", instead, StringComparison.Ordinal)), SignedAt, out var fault));
-        Assert.Equal("IncompleteSignatureException", fault!.ErrorType);
+        Assert.Equal("IncompleteSignatureException", fault!.Type);
     }
 
     private static SignedRequest Request(string query) => new("GET", "/apikeys", query, new HeaderDictionary { ["Host"] = "example.amazonaws.com" });

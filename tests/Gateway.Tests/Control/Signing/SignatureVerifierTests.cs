@@ -13,7 +13,7 @@ public sealed class SignatureVerifierTests
         "apigateway", "us-east-1");
 
     [Fact]
-    public void Examine_NotSigned_MissingAuthenticationToken() => Assert.Equal(SignatureFault.Missing, Examine(authorization: null));
+    public void Examine_NotSigned_MissingAuthenticationToken() => Assert.Equal(ControlError.MissingAuthenticationToken, Examine(authorization: null));
 
     [Theory]
     [InlineData("Bearer token", "algorithm", "'Credential'", "'Signature'", "'SignedHeaders'")]
@@ -25,7 +25,7 @@ public sealed class SignatureVerifierTests
     public void Examine_PartsMissing_IncompleteSignatureNamesThem(string authorization, params string[] named)
     {
         var fault = Examine(authorization);
-        Assert.Equal((400, "IncompleteSignatureException"), (fault!.Status, fault.ErrorType));
+        Assert.Equal((400, "IncompleteSignatureException"), (fault!.Status, fault.Type));
         Assert.All(named, part => Assert.Contains(part, fault.Message, StringComparison.Ordinal));
     }
 
@@ -33,7 +33,7 @@ public sealed class SignatureVerifierTests
     [InlineData("")]
     [InlineData("yesterday")]
     [InlineData("20261302T030405Z")]
-    public void Examine_NoDate_IncompleteSignature(string date) => Assert.Equal("IncompleteSignatureException", Examine(Good, ("X-Amz-Date", date))!.ErrorType);
+    public void Examine_NoDate_IncompleteSignature(string date) => Assert.Equal("IncompleteSignatureException", Examine(Good, ("X-Amz-Date", date))!.Type);
 
     [Theory]
     [InlineData("Credential=somebody/", null)]
@@ -41,7 +41,7 @@ public sealed class SignatureVerifierTests
     [InlineData("Credential=role/", null)]
     [InlineData("Credential=role/", "another")]
     public void Examine_UnknownKeyOrToken_UnrecognizedClient(string credential, string? token) => Assert.Equal(
-        SignatureFault.UnknownToken, Examine(Good.Replace("Credential=test/", credential, StringComparison.Ordinal), ("X-Amz-Security-Token", token ?? "")));
+        SignatureErrors.UnknownToken, Examine(Good.Replace("Credential=test/", credential, StringComparison.Ordinal), ("X-Amz-Security-Token", token ?? "")));
 
     [Fact]
     public void Examine_SessionToken_IsAccepted() => Assert.Null(Examine(Good.Replace("Credential=test/", "Credential=role/", StringComparison.Ordinal), ("X-Amz-Security-Token", "token")));
@@ -53,11 +53,11 @@ public sealed class SignatureVerifierTests
 
     [Fact]
     public void Examine_Expired_SaysBothTimes() => Assert.Equal(
-        SignatureFault.Invalid("Signature expired: 20260102T030405Z is now earlier than 20260102T030406Z (20260102T030906Z - 5 min.)"), Examine(Good, SignedAt.AddSeconds(301)));
+        SignatureErrors.Invalid("Signature expired: 20260102T030405Z is now earlier than 20260102T030406Z (20260102T030906Z - 5 min.)"), Examine(Good, SignedAt.AddSeconds(301)));
 
     [Fact]
     public void Examine_FromTheFuture_SaysBothTimes() => Assert.Equal(
-        SignatureFault.Invalid("Signature not yet current: 20260102T030405Z is still later than 20260102T030404Z (20260102T025904Z + 5 min.)"), Examine(Good, SignedAt.AddSeconds(-301)));
+        SignatureErrors.Invalid("Signature not yet current: 20260102T030405Z is still later than 20260102T030404Z (20260102T025904Z + 5 min.)"), Examine(Good, SignedAt.AddSeconds(-301)));
 
     [Theory]
     [InlineData("/20260102/", "/20260101/", "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20260101' != '20260102', from '20260102T030405Z'.")]
@@ -65,15 +65,15 @@ public sealed class SignatureVerifierTests
     [InlineData("/us-east-1/", "/eu-west-1/", "Credential should be scoped to a valid region, not 'eu-west-1'.")]
     [InlineData("SignedHeaders=host;x-amz-date", "SignedHeaders=x-amz-date", "'Host' must be a 'SignedHeader' in the AWS Authorization.")]
     public void Examine_AnotherScope_InvalidSignature(string part, string instead, string message) =>
-        Assert.Equal(SignatureFault.Invalid(message), Examine(Good.Replace(part, instead, StringComparison.Ordinal)));
+        Assert.Equal(SignatureErrors.Invalid(message), Examine(Good.Replace(part, instead, StringComparison.Ordinal)));
 
     [Fact]
     public void Examine_SignedHeaderAbsent_Mismatch() =>
-        Assert.Equal(SignatureFault.Mismatch, Examine(Good.Replace("host;x-amz-date", "host;x-amz-date;x-other", StringComparison.Ordinal)));
+        Assert.Equal(SignatureErrors.Mismatch, Examine(Good.Replace("host;x-amz-date", "host;x-amz-date;x-other", StringComparison.Ordinal)));
 
-    private static SignatureFault? Examine(string? authorization, params (string Name, string Value)[] headers) => Examine(authorization, SignedAt, headers);
+    private static ControlError? Examine(string? authorization, params (string Name, string Value)[] headers) => Examine(authorization, SignedAt, headers);
 
-    private static SignatureFault? Examine(string? authorization, DateTimeOffset now, params (string Name, string Value)[] headers)
+    private static ControlError? Examine(string? authorization, DateTimeOffset now, params (string Name, string Value)[] headers)
     {
         var all = new HeaderDictionary { ["Host"] = "localhost", ["X-Amz-Date"] = "20260102T030405Z", ["Authorization"] = authorization };
         foreach (var (name, value) in headers)
