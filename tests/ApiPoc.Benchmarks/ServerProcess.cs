@@ -57,6 +57,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         return new ServerProcess([process, .. Process.GetProcessesByName("nginx").Where(worker => isNginx && worker.Id != process.Id)]);
     }
 
+    /// <summary>Kills it (SIGKILL).</summary>
+    public void Kill() => PosixSignals.Send(_processes[0], PosixSignals.Kill);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

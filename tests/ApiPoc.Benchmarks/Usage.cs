@@ -6,10 +6,12 @@ internal static class Usage
     public static int Show()
     {
         Console.WriteLine("""
-            dotnet run -c Release --project tests/ApiPoc.Benchmarks -- <what> [seconds]
+            dotnet run -c Release --project tests/ApiPoc.Benchmarks -- <what>
 
-              gateway           throughput of the gateway beside a bare forward, ASP.NET Core's rate limiter and nginx   (8 s each)
-              gateway-accuracy  what four gateways admit together at three times a plan's rate                           (60 s)
+              gateway [seconds]           throughput of the gateway beside a bare forward, ASP.NET Core's rate limiter and nginx   (8 s each)
+              gateway-accuracy [seconds]  what four gateways admit together at three times a plan's rate                           (60 s)
+              drain [--scenario A,S1,…] [--seed n] [--jobs n] [--orchestrators n] [--cold]
+                                          real consumers drain jobs through a referee, scenario by scenario
             """);
         return 2;
     }

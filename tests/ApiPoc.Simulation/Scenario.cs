@@ -32,6 +32,12 @@ public sealed record Scenario
     /// <summary>How late a call leaves after its moment (µs): scheduling and the network.</summary>
     public (int From, int To) Jitter { get; init; } = (100, 1_500);
 
+    /// <summary>After which share of the jobs one process is killed; null when none is.</summary>
+    public double? KillAt { get; init; }
+
+    /// <summary>Whether it takes too long for real time.</summary>
+    public bool IsVirtualOnly { get; init; }
+
     /// <summary>The resource of a job.</summary>
     public Func<int, string> Resource { get; init; } = _ => "items";
 

@@ -25,8 +25,10 @@ public static class Scenarios
         Window("G", 50, 1, isByClock: true, RefereeHeaders.RateLimit, 0.3),
         Window("G-first-use", 50, 1, isByClock: false, RefereeHeaders.RateLimit, 0.3),
         Window("S1", 100, 1, isByClock: false) with { Jobs = 2000 },
+        Window("S2", 100, 1, isByClock: false, RefereeHeaders.RetryAfter) with { Jobs = 2000 },
         Window("S3", 100, 1, isByClock: false, RefereeHeaders.RetryAfter) with { Declared = [Limit(200, 1)], Jobs = 2000 },
         Window("S4", 100, 1, isByClock: false) with { Declared = [Limit(200, 1)], Jobs = 2000 },
+        Window("S5", 100, 1, isByClock: false, RefereeHeaders.RateLimit, 0.3) with { Jobs = 2000 },
         Window("told-by-policy", 100, 1, isByClock: false, RefereeHeaders.Policy) with
         {
             Declared = [Limit(20, 60), Limit(10, 60) with { Name = "part", AppliesTo = "items/**" }],

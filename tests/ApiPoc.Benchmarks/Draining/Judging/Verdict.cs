@@ -1,0 +1,41 @@
+namespace ApiPoc.Benchmarks.Draining.Judging;
+
+/// <summary>What the referee's record says of a drain.</summary>
+/// <param name="Efficiency">Optimal time ÷ time from the first call's arrival to the last accepted call's answer; 0 when jobs are missing.</param>
+/// <param name="Waste">Refused ÷ all calls.</param>
+/// <param name="Makespan">The time taken.</param>
+/// <param name="Optimal">The least time the quota allowed.</param>
+/// <param name="Calls">All calls.</param>
+/// <param name="Refused">Those answered 429.</param>
+/// <param name="Missing">Jobs without an accepted call.</param>
+/// <param name="Repeated">Accepted calls beyond a job's first.</param>
+/// <param name="Jain">Jain's index of fairness over callers' accepted calls, or over tenants by weight where there are several.</param>
+/// <param name="P99Wait">The 99th percentile of the time from the first call to a job's accepted one.</param>
+internal sealed record Verdict(
+    double Efficiency, double Waste, TimeSpan Makespan, TimeSpan Optimal, int Calls, int Refused, int Missing, int Repeated, double Jain, TimeSpan P99Wait)
+{
+    /// <summary>Judges a record.</summary>
+    /// <param name="calls">Every call.</param>
+    /// <param name="jobs">How many jobs there were.</param>
+    /// <param name="optimalTime">The least time, in µs.</param>
+    /// <param name="fairness">Who shares, and how evenly they did.</param>
+    public static Verdict Of(IReadOnlyList<Call> calls, int jobs, double optimalTime, Func<IReadOnlyList<Call>, double> fairness)
+    {
+        Call[] accepted = [.. calls.Where(call => call.IsAccepted && call.AnsweredAt is not null).DistinctBy(call => call.Job)];
+        long start = calls.Count > 0 ? calls[0].At : 0;
+        double taken = accepted.Length > 0 ? accepted.Max(call => call.AnsweredAt!.Value) - start : 0;
+        int refused = calls.Count(call => !call.IsAccepted);
+        long[] waits = [.. accepted.Select(call => call.At - start).Order()];
+        return new Verdict(
+            accepted.Length == jobs ? optimalTime / taken : 0,
+            refused / (double)Math.Max(1, calls.Count),
+            TimeSpan.FromMicroseconds(taken),
+            TimeSpan.FromMicroseconds(optimalTime),
+            calls.Count,
+            refused,
+            jobs - accepted.Length,
+            calls.Count(call => call.IsAccepted) - accepted.Length,
+            fairness(accepted),
+            waits.Length > 0 ? TimeSpan.FromMicroseconds(waits[(int)((waits.Length - 1) * 0.99)]) : TimeSpan.Zero);
+    }
+}
