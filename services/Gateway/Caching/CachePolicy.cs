@@ -12,7 +12,9 @@ internal sealed class CachePolicy
     /// <summary>The longest answer kept, body, as in AWS.</summary>
     public const int MaxBodyBytes = 1_048_576;
 
-    private const int DefaultTtlSeconds = 300;
+    /// <summary>How long entries live where nothing is said, as in AWS.</summary>
+    public const int DefaultTtlSeconds = 300;
+
     private readonly string _scope;
     private readonly RequestValue[] _parameters;
     private readonly bool _isGetOnly;

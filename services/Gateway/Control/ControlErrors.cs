@@ -30,6 +30,7 @@ internal sealed class ControlErrors(RequestDelegate next, ILogger<ControlErrors>
         ControlException refused => refused.Error,
         RegistryException { Problem: RegistryProblem.NotFound } missing => ControlError.NotFound(missing.Message),
         RegistryException { Problem: RegistryProblem.Conflict } conflict => ControlError.Conflict(conflict.Message),
+        RegistryException { Problem: RegistryProblem.InUse } inUse => ControlError.BadRequest(inUse.Message),
         RegistryException { Problem: RegistryProblem.LimitExceeded } exceeded => ControlError.LimitExceeded(exceeded.Message),
         RegistryException => ControlError.Unavailable("The registry cannot be reached."),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ControlError.RequestTooLarge,

@@ -1,4 +1,9 @@
+using ApiPoc.Gateway.Control.Accounts;
 using ApiPoc.Gateway.Control.ApiKeys;
+using ApiPoc.Gateway.Control.RestApis;
+using ApiPoc.Gateway.Control.Stages;
+using ApiPoc.Gateway.Control.Tags;
+using ApiPoc.Gateway.Control.UsagePlans;
 
 namespace ApiPoc.Gateway.Control;
 
@@ -14,6 +19,42 @@ internal static class ControlRoutes
         routes.MapPost("/apikeys", ApiKeyOperations.CreateAsync);
         routes.MapGet("/apikeys", ApiKeyOperations.List);
         routes.MapGet("/apikeys/{id}", ApiKeyOperations.Get);
+        routes.MapPatch("/apikeys/{id}", ApiKeyOperations.UpdateAsync);
         routes.MapDelete("/apikeys/{id}", ApiKeyOperations.DeleteAsync);
+
+        routes.MapPost("/usageplans", UsagePlanOperations.CreateAsync);
+        routes.MapGet("/usageplans", UsagePlanOperations.List);
+        routes.MapGet("/usageplans/{id}", UsagePlanOperations.Get);
+        routes.MapPatch("/usageplans/{id}", UsagePlanOperations.UpdateAsync);
+        routes.MapDelete("/usageplans/{id}", UsagePlanOperations.DeleteAsync);
+
+        routes.MapPost("/usageplans/{id}/keys", UsagePlanKeyOperations.CreateAsync);
+        routes.MapGet("/usageplans/{id}/keys", UsagePlanKeyOperations.List);
+        routes.MapGet("/usageplans/{id}/keys/{keyId}", UsagePlanKeyOperations.Get);
+        routes.MapDelete("/usageplans/{id}/keys/{keyId}", UsagePlanKeyOperations.DeleteAsync);
+
+        routes.MapGet("/usageplans/{id}/usage", UsageOperations.GetAsync);
+        routes.MapPatch("/usageplans/{id}/keys/{keyId}/usage", UsageOperations.UpdateAsync);
+
+        routes.MapGet("/restapis", RestApiOperations.List);
+        routes.MapGet("/restapis/{apiId}", RestApiOperations.Get);
+        routes.MapGet("/restapis/{apiId}/deployments", RestApiOperations.ListDeployments);
+        routes.MapGet("/restapis/{apiId}/deployments/{deploymentId}", RestApiOperations.GetDeployment);
+        routes.MapGet("/restapis/{apiId}/resources", ResourceOperations.List);
+        routes.MapGet("/restapis/{apiId}/resources/{resourceId}", ResourceOperations.Get);
+        routes.MapGet("/restapis/{apiId}/resources/{resourceId}/methods/{verb}", ResourceOperations.GetMethod);
+        routes.MapGet("/restapis/{apiId}/resources/{resourceId}/methods/{verb}/integration", ResourceOperations.GetIntegration);
+
+        routes.MapGet("/restapis/{apiId}/stages", StageOperations.List);
+        routes.MapGet("/restapis/{apiId}/stages/{stage}", StageOperations.Get);
+        routes.MapPatch("/restapis/{apiId}/stages/{stage}", StageOperations.UpdateAsync);
+        routes.MapDelete("/restapis/{apiId}/stages/{stage}/cache/data", StageOperations.FlushCacheAsync);
+
+        routes.MapGet("/account", AccountOperations.Get);
+        routes.MapPatch("/account", AccountOperations.Update);
+
+        routes.MapGet("/tags/{*arn}", TagOperations.Get);
+        routes.MapPut("/tags/{*arn}", TagOperations.SetAsync);
+        routes.MapDelete("/tags/{*arn}", TagOperations.RemoveAsync);
     }
 }

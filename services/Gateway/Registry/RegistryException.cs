@@ -16,6 +16,9 @@ internal enum RegistryProblem
     /// <summary>It contradicts what exists.</summary>
     Conflict,
 
+    /// <summary>Something still depends on it.</summary>
+    InUse,
+
     /// <summary>It would exceed a limit of the account.</summary>
     LimitExceeded,
 

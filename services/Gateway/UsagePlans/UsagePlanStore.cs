@@ -35,15 +35,20 @@ internal sealed class UsagePlanStore(RegistryReplica replica, TimeProvider clock
         return Require(replica.State, id);
     }
 
-    /// <summary>Deletes a plan and its memberships.</summary>
-    /// <exception cref="RegistryException">There is none.</exception>
+    /// <summary>Deletes a plan that opens no stage any more, and its memberships; AWS wants the stages removed first, too.</summary>
+    /// <exception cref="RegistryException">There is none, or it has stages.</exception>
     public Task DeleteAsync(string id, CancellationToken cancellationToken) => replica.ChangeAsync(
         state =>
-        [
-            new RegistryItem(RegistryNames.Of(RegistryNames.Plan, Require(state, id).Id), Json: null),
-            .. state.PlanKeys.Values.Where(member => member.PlanId == id)
-                .Select(member => new RegistryItem(RegistryNames.Of(RegistryNames.PlanKey, id, member.KeyId), Json: null)),
-        ],
+        {
+            if (Require(state, id).ApiStages.Count > 0)
+                throw new RegistryException(RegistryProblem.InUse, $"Cannot delete Usage Plan {id} because there are API Stages associated with it");
+            return
+            [
+                new RegistryItem(RegistryNames.Of(RegistryNames.Plan, id), Json: null),
+                .. state.PlanKeys.Values.Where(member => member.PlanId == id)
+                    .Select(member => new RegistryItem(RegistryNames.Of(RegistryNames.PlanKey, id, member.KeyId), Json: null)),
+            ];
+        },
         cancellationToken);
 
     /// <summary>Puts a key into a plan.</summary>

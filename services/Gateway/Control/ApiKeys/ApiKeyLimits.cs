@@ -5,13 +5,10 @@ namespace ApiPoc.Gateway.Control.ApiKeys;
 /// <summary>What a key's name and value may be, refused in AWS's words. Values are never repeated.</summary>
 internal static class ApiKeyLimits
 {
-    /// <summary>Refuses a name that is too long.</summary>
-    /// <exception cref="ControlException">It is.</exception>
-    public static void CheckName(string? name)
-    {
-        if (name?.Length > ApiKeyRules.MaximumNameLength)
-            throw new ControlException(ControlError.BadRequest($"API Key name exceeds maximum size of {ApiKeyRules.MaximumNameLength} characters"));
-    }
+    /// <summary>Gives <paramref name="name"/> back when a key can have it.</summary>
+    /// <exception cref="ControlException">It is too long.</exception>
+    public static string CheckedName(string name) =>
+        name.Length <= ApiKeyRules.MaximumNameLength ? name : throw Refused($"API Key name exceeds maximum size of {ApiKeyRules.MaximumNameLength} characters");
 
     /// <summary>Gives <paramref name="value"/> back when a key can have it.</summary>
     /// <exception cref="ControlException">It cannot.</exception>

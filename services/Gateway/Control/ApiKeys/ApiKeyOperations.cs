@@ -1,4 +1,6 @@
 using ApiPoc.Gateway.ApiKeys;
+using ApiPoc.Gateway.Control.Patching;
+using ApiPoc.Gateway.Control.Tags;
 using ApiPoc.Gateway.Registry;
 
 namespace ApiPoc.Gateway.Control.ApiKeys;
@@ -10,14 +12,13 @@ internal static class ApiKeyOperations
     public static async Task<IResult> CreateAsync(JsonBody<CreateApiKeyRequest> body, ApiKeyStore keys, CancellationToken cancellationToken)
     {
         var wanted = body.Value;
-        ApiKeyLimits.CheckName(wanted.Name);
         string value = string.IsNullOrEmpty(wanted.Value) ? ApiKeyStore.NewValue() : ApiKeyLimits.CheckedValue(wanted.Value);
-        var key = keys.Draft(wanted.Name ?? "", value) with
+        var key = keys.Draft(ApiKeyLimits.CheckedName(wanted.Name ?? ""), value) with
         {
             Description = wanted.Description ?? "",
             Enabled = wanted.Enabled,
             CustomerId = wanted.CustomerId,
-            Tags = wanted.Tags,
+            Tags = TagLimits.Checked(wanted.Tags),
         };
         await keys.CreateAsync(key, cancellationToken);
         return ControlAnswer.Created(ApiKeyDocument.Of(key, value));
@@ -38,6 +39,10 @@ internal static class ApiKeyOperations
         var key = registry.State.Keys.GetValueOrDefault(id) ?? throw new ControlException(ControlError.NotFound("Invalid API Key identifier specified"));
         return ControlAnswer.Ok(ApiKeyDocument.Of(key, includeValue ? keys.Reveal(key) : null));
     }
+
+    /// <summary>Changes a key.</summary>
+    public static async Task<IResult> UpdateAsync(string id, JsonBody<PatchRequest> body, ApiKeyStore keys, CancellationToken cancellationToken) =>
+        ControlAnswer.Ok(ApiKeyDocument.Of(await keys.UpdateAsync(id, key => ApiKeyPatch.Table.Apply(key, body.Value), cancellationToken)));
 
     /// <summary>Deletes a key.</summary>
     public static async Task<IResult> DeleteAsync(string id, ApiKeyStore keys, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal static partial class StageRules
             errors.At("methodSettings").Check(key == EveryMethod || IsMethod(key, api), key, key, "*/* or {resource path}/{METHOD} of this API");
             Validate(setting, errors.At("methodSettings").At(key));
         }
-        CheckVariables(stage, api, errors);
+        CheckVariables(stage.Variables, api, errors);
         for (int index = 0; index < stage.Firewall.Count; index++)
             FirewallRules.Validate(stage.Firewall[index], errors.At("firewall").At(index));
         errors.Check(stage.Firewall.DistinctBy(rule => rule.Name).Count() == stage.Firewall.Count, "firewall", "repeated name", "each rule has its own name");
@@ -47,13 +47,16 @@ internal static partial class StageRules
         return api.Resources.TryGetValue(path, out var methods) && methods.ContainsKey(key[(slash + 1)..]);
     }
 
-    // A variable may also come from configuration, which is not known here; then it has no value in the file, so it is declared empty.
-    private static void CheckVariables(StageDefinition stage, RestApiDefinition api, DefinitionErrors errors)
+    /// <summary>
+    /// Checks that every variable that is used is there. One may also come from configuration, which is not known here; then it has no
+    /// value in the file, so it is declared empty.
+    /// </summary>
+    public static void CheckVariables(IReadOnlyDictionary<string, string> variables, RestApiDefinition api, DefinitionErrors errors)
     {
         var templates = api.Resources.Values.SelectMany(methods => methods.Values).Select(method => method.Integration.Http?.Uri)
             .Concat(api.Authorizers.Values.Select(authorizer => authorizer.Http?.Uri));
         foreach (string name in templates.OfType<string>().SelectMany(PathTemplate.VariablesOf).Distinct(StringComparer.Ordinal))
-            errors.At("variables").Check(stage.Variables.ContainsKey(name), name, null, "used by an integration or authorizer; declare it, empty when configuration gives it");
+            errors.At("variables").Check(variables.ContainsKey(name), name, null, "used by an integration or authorizer; declare it, empty when configuration gives it");
     }
 
     [GeneratedRegex("^[A-Za-z0-9_-]{1,128}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]

@@ -10,21 +10,24 @@ internal static class UsagePlanRules
     public static void Validate(GatewayDefinition definition, DefinitionErrors errors)
     {
         foreach (var (id, plan) in definition.UsagePlans)
-        {
-            var here = errors.At("usagePlans").At(id);
-            if (plan.Throttle is { } throttle)
-                ThrottleRules.Validate(throttle, here.At("throttle"));
-            if (plan.Quota is { } quota)
-                Validate(quota, here.At("quota"));
-            for (int index = 0; index < plan.ApiStages.Count; index++)
-                ValidateStage(plan.ApiStages[index], definition, here.At("apiStages").At(index));
-            var stages = plan.ApiStages.Select(stage => (stage.ApiId, stage.Stage)).ToList();
-            here.Check(stages.Distinct().Count() == stages.Count, "apiStages", "repeated stage", "a stage stands once in a plan");
-        }
+            Validate(plan.Throttle, plan.Quota, plan.ApiStages, definition, errors.At("usagePlans").At(id));
     }
 
-    /// <summary>Checks a quota; the control plane's patches pass here too.</summary>
-    public static void Validate(QuotaDefinition quota, DefinitionErrors errors)
+    /// <summary>Checks what a plan is made of; the control plane's plans pass here too.</summary>
+    public static void Validate(
+        ThrottleDefinition? throttle, QuotaDefinition? quota, IReadOnlyList<PlanStageDefinition> apiStages, GatewayDefinition definition, DefinitionErrors errors)
+    {
+        if (throttle is not null)
+            ThrottleRules.Validate(throttle, errors.At("throttle"));
+        if (quota is not null)
+            Validate(quota, errors.At("quota"));
+        for (int index = 0; index < apiStages.Count; index++)
+            ValidateStage(apiStages[index], definition, errors.At("apiStages").At(index));
+        var stages = apiStages.Select(stage => (stage.ApiId, stage.Stage)).ToList();
+        errors.Check(stages.Distinct().Count() == stages.Count, "apiStages", "repeated stage", "a stage stands once in a plan");
+    }
+
+    private static void Validate(QuotaDefinition quota, DefinitionErrors errors)
     {
         errors.Check(quota.Limit is >= 1 and <= int.MaxValue, "limit", quota.Limit, "1 to 2147483647 requests per period");
         errors.Check(quota.Offset >= 0 && quota.Offset < Math.Max(quota.Limit, 1), "offset", quota.Offset, "0 to below the limit");
