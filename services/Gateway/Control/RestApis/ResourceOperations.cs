@@ -11,7 +11,7 @@ internal static class ResourceOperations
     public static IResult List(string apiId, PageRequest page, DefinitionSource definitions, string[]? embed = null)
     {
         var resources = ResourceTree.Of(apiId, DeclaredApi.Require(definitions, apiId));
-        return ControlAnswer.Ok(page.Of(resources, resource => resource.Id).Select(resource => Shown(resource, embed)));
+        return ControlAnswer.Ok(page.Of(resources, resource => resource.Path).Select(resource => Shown(resource, embed)));
     }
 
     /// <summary>Shows a resource.</summary>
