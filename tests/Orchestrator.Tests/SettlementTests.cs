@@ -155,7 +155,7 @@ public sealed class SettlementTests(Backing backing) : IClassFixture<Backing>
             if (invocation.Job.JobId != deadly.JobId)
                 return StubWorker.Completed;
             // As a worker does: noted before the work, and then no word any more.
-            var attempt = await orchestrator.Ledger.BeginAsync(invocation.Job.JobId, 3, TimeSpan.FromMinutes(10), default);
+            var attempt = await orchestrator.Ledger.BeginAsync(invocation.Job.JobId, 3, TimeSpan.FromMinutes(10), TimeSpan.Zero, default);
             return attempt.Kind == AttemptStartKind.Exhausted
                 ? new() { Kind = JobOutcomeKind.Rejected, Reason = DeadLetterReason.AttemptsExhausted, Attempts = attempt.Attempts }
                 : null;

@@ -69,7 +69,7 @@ public sealed class CompletedJobTests(RedisFixture redis) : IClassFixture<RedisF
         worker.Api.Answer = async context =>
         {
             await worker.Ledger.AbandonAsync(job.JobId, default);
-            await worker.Ledger.BeginAsync(job.JobId, 3, TimeSpan.FromMinutes(1), default);
+            await worker.Ledger.BeginAsync(job.JobId, 3, TimeSpan.FromMinutes(1), TimeSpan.Zero, default);
             await StubApi.Json(200, "{}")(context);
         };
         var before = await worker.Ledger.CountAsync(default);
@@ -153,7 +153,7 @@ public sealed class CompletedJobTests(RedisFixture redis) : IClassFixture<RedisF
         go.SetResult();
 
         Assert.Equal(JobOutcomeKind.Completed, (await sent).Kind);
-        Assert.Equal(1, (await worker.Ledger.BeginAsync(waitingJob.JobId, 3, TimeSpan.Zero, default)).Attempts); // taken back: it did not count
+        Assert.Equal(1, (await worker.Ledger.BeginAsync(waitingJob.JobId, 3, TimeSpan.Zero, TimeSpan.Zero, default)).Attempts); // taken back: it did not count
     }
 
     private static async Task WaitForAttemptAsync(WorkerHost worker, Job job)

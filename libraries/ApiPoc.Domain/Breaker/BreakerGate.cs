@@ -44,13 +44,15 @@ public sealed class BreakerGate(IBreakerStore store, IFailureWindow failures, IT
         return transition;
     }
 
-    /// <summary>Counts a call that was answered, or failed to be; failures beyond what <paramref name="api"/> tolerates open the breaker.</summary>
+    /// <summary>Counts a call that went well, without waiting.</summary>
+    public void CountSuccess(string apiId, ApiOptions api, long epoch) => failures.CountSuccess(apiId, epoch, api.Breaker.SamplingWindow);
+
+    /// <summary>Counts a call that failed; failures beyond what <paramref name="api"/> tolerates open the breaker.</summary>
     /// <exception cref="BreakerUnavailableException">The store did not answer.</exception>
-    public async Task CountCallAsync(
-        string apiId, ApiOptions api, long epoch, string? failure, CancellationToken cancellationToken)
+    public async Task CountFailureAsync(string apiId, ApiOptions api, long epoch, string failure, CancellationToken cancellationToken)
     {
-        var tally = await failures.CountAsync(apiId, epoch, failure is not null, api.Breaker.SamplingWindow, cancellationToken);
-        if (failure is not null && FailureQuorum.IsReached(tally, api.Breaker))
+        var tally = await failures.CountFailureAsync(apiId, epoch, api.Breaker.SamplingWindow, cancellationToken);
+        if (FailureQuorum.IsReached(tally, api.Breaker))
         {
             var reason = $"{tally.Failures} of {tally.Calls} calls failed, the last: {failure}";
             await ApplyAsync(apiId, new CallsFailed(epoch, reason), BreakerTimes.Of(api), cancellationToken);

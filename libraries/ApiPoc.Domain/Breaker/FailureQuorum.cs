@@ -16,12 +16,20 @@ public sealed record CallTally(long Calls, long Failures);
 /// <summary>Counts an API's calls over all processes within a sliding time.</summary>
 public interface IFailureWindow
 {
-    /// <summary>Counts one call and returns the totals of the last <paramref name="window"/>, give or take a tenth of it.</summary>
+    /// <summary>
+    /// Counts a call that went well, without waiting: together with others, at the latest a tenth of <paramref name="window"/> later or with
+    /// this process's next failure. Such a count may be lost when the store is away.
+    /// </summary>
     /// <param name="apiId">The API.</param>
     /// <param name="epoch">The breaker's epoch the call was sent under: a newer one starts from zero, an older one is not counted.</param>
-    /// <param name="isFailure">Whether it failed.</param>
+    /// <param name="window">How long a call counts.</param>
+    void CountSuccess(string apiId, long epoch, TimeSpan window);
+
+    /// <summary>Counts a call that failed and returns the totals of the last <paramref name="window"/>, give or take a tenth of it.</summary>
+    /// <param name="apiId">The API.</param>
+    /// <param name="epoch">The breaker's epoch the call was sent under: a newer one starts from zero, an older one is not counted.</param>
     /// <param name="window">How long a call counts.</param>
     /// <param name="cancellationToken">Gives up waiting; the call may have been counted.</param>
     /// <exception cref="BreakerUnavailableException">The store did not answer.</exception>
-    Task<CallTally> CountAsync(string apiId, long epoch, bool isFailure, TimeSpan window, CancellationToken cancellationToken);
+    Task<CallTally> CountFailureAsync(string apiId, long epoch, TimeSpan window, CancellationToken cancellationToken);
 }

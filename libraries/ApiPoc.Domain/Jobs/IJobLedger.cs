@@ -10,9 +10,10 @@ public interface IJobLedger
     /// <param name="jobId">The job.</param>
     /// <param name="maxAttempts">How many attempts may count; at least 1.</param>
     /// <param name="lease">How long the attempt may take: until then no other begins, so that a message delivered twice at once is worked on once.</param>
+    /// <param name="slack">How long until the attempt's call could be sent: so long its begin may wait to be written together with others.</param>
     /// <param name="cancellationToken">Gives up waiting; the attempt may have been counted.</param>
     /// <returns>A started attempt with its fence, or why there is none.</returns>
-    Task<AttemptStart> BeginAsync(string jobId, int maxAttempts, TimeSpan lease, CancellationToken cancellationToken);
+    Task<AttemptStart> BeginAsync(string jobId, int maxAttempts, TimeSpan lease, TimeSpan slack, CancellationToken cancellationToken);
 
     /// <summary>Records the result, once, and ends the attempt.</summary>
     /// <returns>Whether it was recorded; when not, the effect must not be repeated.</returns>

@@ -1,4 +1,5 @@
 using ApiPoc.Domain.Breaker;
+using ApiPoc.Redis.Gathering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -12,9 +13,11 @@ public static class BreakerRegistration
     public static IHostApplicationBuilder AddBreaker(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<BreakerStoreOptions>().BindConfiguration(BreakerStoreOptions.Section);
-        builder.Services.TryAddSingleton<RedisBreakerStore>();
-        builder.Services.TryAddSingleton<IBreakerStore>(services => services.GetRequiredService<RedisBreakerStore>());
-        builder.Services.TryAddSingleton<IFailureWindow>(services => services.GetRequiredService<RedisBreakerStore>());
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<IBreakerStore, RedisBreakerStore>();
+        builder.Services.TryAddSingleton<RedisFailureWindow>();
+        builder.Services.TryAddSingleton<IFailureWindow>(services => services.GetRequiredService<RedisFailureWindow>());
+        builder.Services.AddGathering<RedisFailureWindow>();
         builder.Services.TryAddSingleton<BreakerMetrics>();
         builder.Services.TryAddSingleton<BreakerGate>();
         builder.Services.AddHostedService<OpenRedisAtStart>();

@@ -11,4 +11,11 @@ public sealed class BreakerStoreOptions
     /// <summary>The longest wait for Redis about a breaker; 10 ms to 10 s, default 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
     public TimeSpan Budget { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The longest a call that went well waits to be counted together with others; 0 to 5 s, default 1 s, and never more than a tenth of the
+    /// API's <c>SamplingWindow</c>. A failure is counted at once, and takes along what waits.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
+    public TimeSpan GatherSuccesses { get; set; } = TimeSpan.FromSeconds(1);
 }

@@ -5,11 +5,10 @@ using StackExchange.Redis;
 namespace ApiPoc.Redis.Breaker;
 
 /// <summary>Breakers in Redis, which also keeps their clock: no process's own clock decides anything.</summary>
-internal sealed class RedisBreakerStore(IConnectionMultiplexer redis, IOptions<BreakerStoreOptions> options) : IBreakerStore, IFailureWindow
+internal sealed class RedisBreakerStore(IConnectionMultiplexer redis, IOptions<BreakerStoreOptions> options) : IBreakerStore
 {
     private static readonly RedisScript ReadScript = RedisScript.Load("breaker-read");
     private static readonly RedisScript WriteScript = RedisScript.Load("breaker-write");
-    private static readonly RedisScript CountScript = RedisScript.Load("breaker-count");
 
     public async Task<BreakerReading> ReadAsync(string apiId, CancellationToken cancellationToken)
     {
@@ -24,14 +23,6 @@ internal sealed class RedisBreakerStore(IConnectionMultiplexer redis, IOptions<B
         return (long)result == 1;
     }
 
-    public async Task<CallTally> CountAsync(
-        string apiId, long epoch, bool isFailure, TimeSpan window, CancellationToken cancellationToken)
-    {
-        RedisValue[] values = [epoch, isFailure ? 1 : 0, (long)window.TotalMilliseconds];
-        var totals = (RedisValue[])(await RunAsync(CountScript, [BreakerKeys.Calls(apiId)], values, cancellationToken))!;
-        return new((long)totals[0], (long)totals[1]);
-    }
-
     public async Task<IAsyncDisposable> SubscribeAsync(Action<string> onChange, CancellationToken cancellationToken)
     {
         try
@@ -44,15 +35,6 @@ internal sealed class RedisBreakerStore(IConnectionMultiplexer redis, IOptions<B
         }
     }
 
-    private async Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await script.EvaluateAsync(redis, keys, values, options.Value.Budget, cancellationToken);
-        }
-        catch (Exception failure) when (RedisFailure.IsUnavailable(failure))
-        {
-            throw new BreakerUnavailableException("Redis did not answer about a breaker.", failure);
-        }
-    }
+    private Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
+        BreakerScript.RunAsync(script, redis, keys, values, options.Value.Budget, cancellationToken);
 }

@@ -4,7 +4,7 @@ namespace ApiPoc.Redis.Jobs;
 
 /// <summary>
 /// Where the ledger lives: one slot, so that recording a result and counting it are one step. That bounds the ledger to one node of a
-/// cluster, at two short scripts per job.
+/// cluster, at a few short scripts per process and second.
 /// </summary>
 internal static class JobKeys
 {

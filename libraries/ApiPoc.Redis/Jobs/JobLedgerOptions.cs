@@ -18,4 +18,18 @@ public sealed class JobLedgerOptions
     /// <summary>The longest wait for Redis about a job; 10 ms to 30 s, default 2 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:30")]
     public TimeSpan Budget { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// The longest an attempt's begin waits for others to be written with; 0 to 1 s, default 200 ms. Never so long that its call's moment
+    /// is missed.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
+    public TimeSpan GatherBegins { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>
+    /// The longest an attempt's end (its result, failure or refund) waits for others to be written with, and its job for being settled; 0 to
+    /// 250 ms, default 50 ms.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:00.250")]
+    public TimeSpan GatherEnds { get; set; } = TimeSpan.FromMilliseconds(50);
 }

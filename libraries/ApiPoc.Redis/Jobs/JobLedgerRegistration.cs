@@ -1,4 +1,5 @@
 using ApiPoc.Domain.Jobs;
+using ApiPoc.Redis.Gathering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -14,7 +15,9 @@ public static class JobLedgerRegistration
         builder.Services.AddOptions<JobLedgerOptions>().BindConfiguration(JobLedgerOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<IJobLedger, RedisJobLedger>();
-        builder.Services.TryAddSingleton<IInvocationStats, RedisInvocationStats>();
+        builder.Services.TryAddSingleton<RedisInvocationStats>();
+        builder.Services.TryAddSingleton<IInvocationStats>(services => services.GetRequiredService<RedisInvocationStats>());
+        builder.Services.AddGathering<RedisInvocationStats>();
         builder.Services.AddHostedService<OpenRedisAtStart>();
         return builder;
     }

@@ -1,23 +1,24 @@
-using System.Text.Json;
 using ApiPoc.Domain.Jobs;
+using ApiPoc.Redis.Gathering;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace ApiPoc.Redis.Jobs;
 
-/// <summary>The ledger in Redis: one hash per job, changed by scripts only.</summary>
-internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobLedgerOptions> options, TimeProvider clock) : IJobLedger
+/// <summary>The ledger in Redis: one hash per job, changed by a script only, which takes the steps of many jobs in one round trip.</summary>
+internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobLedgerOptions> options, TimeProvider clock) : IJobLedger, IDisposable
 {
-    private static readonly RedisScript BeginScript = RedisScript.Load("job-begin");
-    private static readonly RedisScript CompleteScript = RedisScript.Load("job-complete");
-    private static readonly RedisScript EndScript = RedisScript.Load("job-end");
+    // From a call's moment back to when its begin must leave, on a machine that has other things to do as well.
+    private static readonly TimeSpan TripAllowance = TimeSpan.FromMilliseconds(50);
 
-    private long RetentionMs => (long)options.Value.Retention.TotalMilliseconds;
+    private readonly SharedTrips<LedgerStep, RedisValue[]> _trips = new(new LedgerWriter(redis, options).WriteAsync, LedgerWriter.MaxSteps, clock);
 
-    public async Task<AttemptStart> BeginAsync(string jobId, int maxAttempts, TimeSpan lease, CancellationToken cancellationToken)
+    public async Task<AttemptStart> BeginAsync(
+        string jobId, int maxAttempts, TimeSpan lease, TimeSpan slack, CancellationToken cancellationToken)
     {
-        RedisValue[] values = [maxAttempts, (long)lease.TotalMilliseconds, RetentionMs];
-        var answer = (RedisValue[])(await RunAsync(BeginScript, [JobKeys.Job(jobId), JobKeys.Counts], values, cancellationToken))!;
+        var patience = slack - TripAllowance;
+        var answer = await TakeAsync(
+            LedgerStep.Begin(jobId, maxAttempts, lease), patience < options.Value.GatherBegins ? patience : options.Value.GatherBegins, cancellationToken);
         return new(
             (AttemptStartKind)(int)answer[0], (long)answer[1], (int)answer[2],
             answer[3].ToString() is { Length: > 0 } status ? int.Parse(status) : null, answer[4].ToString(),
@@ -26,20 +27,18 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
 
     public async Task<Completion> CompleteAsync(string jobId, long fence, JobResult result, CancellationToken cancellationToken)
     {
-        var day = JobKeys.Day(clock.GetUtcNow(), result.ApiId);
-        RedisValue[] values = [fence, JsonSerializer.Serialize(result, JsonSerializerOptions.Web), day, RetentionMs];
-        var answer = await RunAsync(CompleteScript, [JobKeys.Job(jobId), JobKeys.Counts, JobKeys.Results], values, cancellationToken);
-        return (Completion)(int)answer;
+        var step = LedgerStep.Complete(jobId, fence, result, JobKeys.Day(clock.GetUtcNow(), result.ApiId));
+        return (Completion)(int)(await TakeAsync(step, options.Value.GatherEnds, cancellationToken))[0];
     }
 
     public Task RefundAsync(string jobId, long fence, CancellationToken cancellationToken) =>
-        EndAsync(jobId, [fence, "refund", "", ""], cancellationToken);
+        TakeAsync(LedgerStep.Refund(jobId, fence), options.Value.GatherEnds, cancellationToken);
 
     public Task FailAsync(string jobId, long fence, int? statusCode, string reason, CancellationToken cancellationToken) =>
-        EndAsync(jobId, [fence, "fail", statusCode is { } status ? status : "", reason], cancellationToken);
+        TakeAsync(LedgerStep.Fail(jobId, fence, statusCode, reason), options.Value.GatherEnds, cancellationToken);
 
     public Task AbandonAsync(string jobId, CancellationToken cancellationToken) =>
-        EndAsync(jobId, ["", "abandon", "", ""], cancellationToken);
+        TakeAsync(LedgerStep.Abandon(jobId), TimeSpan.Zero, cancellationToken);
 
     public async Task<LedgerCounts> CountAsync(CancellationToken cancellationToken)
     {
@@ -50,19 +49,12 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
             counts.GetValueOrDefault("stale_completions"), perDay);
     }
 
-    private async Task EndAsync(string jobId, RedisValue[] values, CancellationToken cancellationToken) =>
-        await RunAsync(EndScript, [JobKeys.Job(jobId)], values, cancellationToken);
+    public void Dispose() => _trips.Dispose();
 
-    private async Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
+    private async Task<RedisValue[]> TakeAsync(LedgerStep step, TimeSpan patience, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await script.EvaluateAsync(redis, keys, values, options.Value.Budget, cancellationToken);
-        }
-        catch (Exception failure) when (RedisFailure.IsUnavailable(failure))
-        {
-            throw new JobLedgerUnavailableException("Redis did not answer about a job.", failure);
-        }
+        var answer = await _trips.AddAsync(step, patience).WaitAsync(cancellationToken);
+        return (int)answer[0] >= 0 ? answer : throw new JobLedgerUnavailableException($"Redis refused a job's step: {answer[1]}");
     }
 
     private Task<IReadOnlyDictionary<string, long>> ReadAsync(RedisKey hash, CancellationToken cancellationToken) =>

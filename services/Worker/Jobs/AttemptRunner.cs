@@ -16,7 +16,8 @@ internal sealed class AttemptRunner(
         try
         {
             var lease = policy.Lease(job.ApiId, dispatch);
-            var attempt = await ledger.BeginAsync(job.JobId, policy.Api(job.ApiId).MaxAttempts, lease, CancellationToken.None);
+            var attempt = await ledger.BeginAsync(
+                job.JobId, policy.Api(job.ApiId).MaxAttempts, lease, dispatch.LeftAt(clock.GetUtcNow()), CancellationToken.None);
             if (attempt.Kind != AttemptStartKind.Started)
                 return NotStarted(attempt);
 

@@ -23,5 +23,12 @@ internal sealed record Dispatch(DateTimeOffset ArrivedAt, TimeSpan StartIn, stri
         return new(now, TimeSpan.FromMilliseconds(startInMs), string.IsNullOrEmpty(permit) ? null : permit, epoch, isProbe);
     }
 
+    /// <summary>How long the call must still wait; no longer than was asked, should the clock be set back meanwhile.</summary>
+    public TimeSpan LeftAt(DateTimeOffset now)
+    {
+        var left = ArrivedAt + StartIn - now;
+        return left < StartIn ? left : StartIn;
+    }
+
     private static long? Number(IHeaderDictionary headers, string name) => long.TryParse(headers[name], out long number) ? number : null;
 }

@@ -66,8 +66,10 @@ internal sealed class Lessons(
             long epoch = dispatch.Epoch ?? (await breaker.ReadAsync(job.ApiId, CancellationToken.None)).State.Epoch;
             if (opensBreaker)
                 await ApplyAsync(job.ApiId, new CallThrottled(epoch, WaitAsked(job.ApiId, answer), Reason(job, answer)));
+            else if (answer.Verdict == Verdict.Failed)
+                await breaker.CountFailureAsync(job.ApiId, api, epoch, answer.Words, CancellationToken.None);
             else if (answer.Verdict != Verdict.Throttled)
-                await breaker.CountCallAsync(job.ApiId, api, epoch, answer.Verdict == Verdict.Failed ? answer.Words : null, CancellationToken.None);
+                breaker.CountSuccess(job.ApiId, api, epoch);
         }
         catch (BreakerUnavailableException failure)
         {

@@ -14,9 +14,7 @@ internal sealed class StartGate(IQuotaGate quota, TimeProvider clock, IHostAppli
     public async Task<JobOutcome?> WaitAsync(string apiId, Dispatch dispatch)
     {
         await ListenAsync();
-        var left = dispatch.ArrivedAt + dispatch.StartIn - clock.GetUtcNow();
-        // No longer than was asked, should the clock be set back meanwhile.
-        if (!await IsReachedAsync(left < dispatch.StartIn ? left : dispatch.StartIn))
+        if (!await IsReachedAsync(dispatch.LeftAt(clock.GetUtcNow())))
             return Outcomes.Busy("stopping");
 
         while (ClosedFor(apiId, dispatch) is { Ticks: > 0 } closed)

@@ -80,7 +80,11 @@ public sealed class BreakerGateTests
 
     private sealed class NoFailures : IFailureWindow
     {
-        public Task<CallTally> CountAsync(string apiId, long epoch, bool isFailure, TimeSpan window, CancellationToken cancellationToken) =>
+        public void CountSuccess(string apiId, long epoch, TimeSpan window)
+        {
+        }
+
+        public Task<CallTally> CountFailureAsync(string apiId, long epoch, TimeSpan window, CancellationToken cancellationToken) =>
             Task.FromResult(new CallTally(1, 0));
     }
 }

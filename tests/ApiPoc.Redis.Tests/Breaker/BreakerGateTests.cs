@@ -5,6 +5,7 @@ using ApiPoc.Domain.Events;
 using ApiPoc.Redis.Breaker;
 using ApiPoc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace ApiPoc.Redis.Tests.Breaker;
@@ -19,8 +20,9 @@ public sealed class BreakerGateTests : IClassFixture<RedisFixture>
     public BreakerGateTests(RedisFixture redis)
     {
         var services = new ServiceCollection().AddMetrics().AddSingleton<BreakerMetrics>().BuildServiceProvider();
-        var store = new RedisBreakerStore(redis.Connection, Options.Create(new BreakerStoreOptions { Budget = TimeSpan.FromSeconds(5) }));
-        _gate = new(store, store, _events, services.GetRequiredService<BreakerMetrics>());
+        var options = Options.Create(new BreakerStoreOptions { Budget = TimeSpan.FromSeconds(5) });
+        var failures = new RedisFailureWindow(redis.Connection, options, TimeProvider.System, NullLogger<RedisFailureWindow>.Instance);
+        _gate = new(new RedisBreakerStore(redis.Connection, options), failures, _events, services.GetRequiredService<BreakerMetrics>());
     }
 
     [Fact]
@@ -65,15 +67,17 @@ public sealed class BreakerGateTests : IClassFixture<RedisFixture>
     }
 
     [Fact]
-    public async Task CountCall_FailuresReachTheQuorum_OpensOnce()
+    public async Task CountFailure_FailuresReachTheQuorum_OpensOnce()
     {
         var api = new ApiOptions { Breaker = new() { FailureThreshold = 3, FailureRatio = 0.5, SamplingWindow = TimeSpan.FromMinutes(10) } };
-        foreach (string? failure in new[] { null, "503", null, "503" })
-            await _gate.CountCallAsync(_api, api, 0, failure, default);
+        _gate.CountSuccess(_api, api, 0);
+        await _gate.CountFailureAsync(_api, api, 0, "503", default);
+        _gate.CountSuccess(_api, api, 0);
+        await _gate.CountFailureAsync(_api, api, 0, "503", default);
         Assert.Empty(_events.All);
 
-        await _gate.CountCallAsync(_api, api, 0, "timeout", default);
-        await _gate.CountCallAsync(_api, api, 0, "timeout", default);
+        await _gate.CountFailureAsync(_api, api, 0, "timeout", default);
+        await _gate.CountFailureAsync(_api, api, 0, "timeout", default);
 
         Assert.Equal("3 of 5 calls failed, the last: timeout", Assert.Single(_events.All).Reason);
     }

@@ -70,37 +70,6 @@ public sealed class RedisBreakerStoreTests(RedisFixture redis) : IClassFixture<R
     }
 
     [Fact]
-    public async Task Count_CallsOfOneEpoch_AddUpOverProcesses()
-    {
-        var another = new RedisBreakerStore(redis.Connection, Options.Create(new BreakerStoreOptions()));
-        await _store.CountAsync(_api, 5, isFailure: false, TimeSpan.FromMinutes(10), default);
-        await another.CountAsync(_api, 5, isFailure: true, TimeSpan.FromMinutes(10), default);
-
-        Assert.Equal(new(3, 2), await _store.CountAsync(_api, 5, isFailure: true, TimeSpan.FromMinutes(10), default));
-    }
-
-    [Fact]
-    public async Task Count_NewerEpoch_StartsFromZeroAndIgnoresTheOlder()
-    {
-        await _store.CountAsync(_api, 5, isFailure: true, TimeSpan.FromMinutes(10), default);
-
-        Assert.Equal(new(1, 1), await _store.CountAsync(_api, 6, isFailure: true, TimeSpan.FromMinutes(10), default));
-        Assert.Equal(new(0, 0), await _store.CountAsync(_api, 5, isFailure: true, TimeSpan.FromMinutes(10), default));
-    }
-
-    [Fact]
-    public async Task Count_SlicesThatLeftTheWindow_AreDropped()
-    {
-        var hash = BreakerKeys.Calls(_api);
-        await redis.Connection.GetDatabase().HashSetAsync(
-            hash, [new("epoch", 5), new("1:calls", 100), new("1:failures", 100)]); // slice 1 ended in 1970
-
-        Assert.Equal(new(1, 0), await _store.CountAsync(_api, 5, isFailure: false, TimeSpan.FromMinutes(10), default));
-        Assert.False(await redis.Connection.GetDatabase().HashExistsAsync(hash, "1:calls"));
-        Assert.NotNull(await redis.Connection.GetDatabase().KeyTimeToLiveAsync(hash));
-    }
-
-    [Fact]
     public async Task PausedRedis_IsUnavailableWithinTheBudget()
     {
         await _store.ReadAsync(_api, default);

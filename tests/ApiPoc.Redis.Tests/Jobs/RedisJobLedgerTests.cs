@@ -11,7 +11,7 @@ public sealed class RedisJobLedgerTests(RedisFixture redis) : IClassFixture<Redi
     private static readonly JobResult Result = new(JobOperation.NewSurveys, "ODG_SURVEYS", "survey/1", 200, "{\"surveys\":1}");
     private readonly string _job = $"job-{Guid.NewGuid():N}";
     private readonly RedisJobLedger _ledger = new(
-        redis.Connection, Options.Create(new JobLedgerOptions { Budget = TimeSpan.FromSeconds(5) }), new ManualTimeProvider());
+        redis.Connection, Options.Create(new JobLedgerOptions { Budget = TimeSpan.FromSeconds(5), GatherEnds = TimeSpan.Zero }), new ManualTimeProvider());
 
     [Fact]
     public async Task Begin_FirstTime_Starts() => Assert.Equal(Started(fence: 1, attempts: 1), await BeginAsync());
@@ -30,7 +30,7 @@ public sealed class RedisJobLedgerTests(RedisFixture redis) : IClassFixture<Redi
     [Fact]
     public async Task Begin_AfterALeaseRanOut_StartsAndFencesTheOldOut()
     {
-        await _ledger.BeginAsync(_job, 3, TimeSpan.Zero, default);
+        await _ledger.BeginAsync(_job, 3, TimeSpan.Zero, TimeSpan.Zero, default);
         Assert.Equal(Started(fence: 2, attempts: 2), await BeginAsync());
 
         Assert.Equal(Completion.Stale, await CompleteAsync(fence: 1));
@@ -86,7 +86,7 @@ public sealed class RedisJobLedgerTests(RedisFixture redis) : IClassFixture<Redi
     [Fact]
     public async Task Refund_OfAnOldAttempt_ChangesNothing()
     {
-        await _ledger.BeginAsync(_job, 3, TimeSpan.Zero, default);
+        await _ledger.BeginAsync(_job, 3, TimeSpan.Zero, TimeSpan.Zero, default);
         await BeginAsync();
 
         await _ledger.RefundAsync(_job, 1, default);
@@ -133,7 +133,7 @@ public sealed class RedisJobLedgerTests(RedisFixture redis) : IClassFixture<Redi
         redis.Server.Pause();
         try
         {
-            await Assert.ThrowsAsync<JobLedgerUnavailableException>(() => impatient.BeginAsync(_job, 3, Lease, default));
+            await Assert.ThrowsAsync<JobLedgerUnavailableException>(() => impatient.BeginAsync(_job, 3, Lease, TimeSpan.Zero, default));
         }
         finally
         {
@@ -141,7 +141,7 @@ public sealed class RedisJobLedgerTests(RedisFixture redis) : IClassFixture<Redi
         }
     }
 
-    private Task<AttemptStart> BeginAsync() => _ledger.BeginAsync(_job, 3, Lease, default);
+    private Task<AttemptStart> BeginAsync() => _ledger.BeginAsync(_job, 3, Lease, TimeSpan.Zero, default);
 
     private Task<Completion> CompleteAsync(long fence) => _ledger.CompleteAsync(_job, fence, Result, default);
 

@@ -1,9 +1,9 @@
--- Counts one call of an API and returns how many there were of late, over all processes. Time is cut into slices of a tenth of the
--- window; a slice that has left the window is dropped with the next call.
+-- Counts calls of an API and returns how many there were of late, over all processes. Time is cut into slices of a tenth of the
+-- window; a slice that has left the window is dropped with the next calls.
 --
 -- KEYS[1]  {<api_id>:state}:calls   hash: epoch, and per slice <n>:calls and <n>:failures; expires with the window
--- ARGV     1 the breaker's epoch the call was sent under, 2 '1' failed or '0' not, 3 window in ms
--- result   { calls, failures } within the window; { 0, 0 } when the call belongs to an older epoch
+-- ARGV     1 the breaker's epoch the calls were sent under, 2 how many, 3 how many of them failed, 4 window in ms
+-- result   { calls, failures } within the window; { 0, 0 } when the calls belong to an older epoch
 local epoch = tonumber(redis.call('HGET', KEYS[1], 'epoch') or '-1')
 if tonumber(ARGV[1]) < epoch then
   return { 0, 0 }
@@ -14,10 +14,10 @@ if tonumber(ARGV[1]) > epoch then
 end
 
 local time = redis.call('TIME')
-local slice = math.floor((time[1] * 1000 + math.floor(time[2] / 1000)) * 10 / tonumber(ARGV[3]))
-redis.call('HINCRBY', KEYS[1], slice .. ':calls', 1)
-redis.call('HINCRBY', KEYS[1], slice .. ':failures', tonumber(ARGV[2]))
-redis.call('PEXPIRE', KEYS[1], ARGV[3])
+local slice = math.floor((time[1] * 1000 + math.floor(time[2] / 1000)) * 10 / tonumber(ARGV[4]))
+redis.call('HINCRBY', KEYS[1], slice .. ':calls', ARGV[2])
+redis.call('HINCRBY', KEYS[1], slice .. ':failures', ARGV[3])
+redis.call('PEXPIRE', KEYS[1], ARGV[4])
 
 local totals = { calls = 0, failures = 0 }
 local stored = redis.call('HGETALL', KEYS[1])

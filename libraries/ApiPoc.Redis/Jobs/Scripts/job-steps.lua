@@ -1,0 +1,104 @@
+-- Takes steps in the attempts of many jobs, one after the other; each is answered for itself, and one that fails spoils no other.
+--
+-- KEYS[1]  {jobs}:counts         hash: recorded, duplicates_refused, stale_completions
+-- KEYS[2]  {jobs}:results        hash: <yyyy-MM-dd>:<api_id> -> results recorded
+-- KEYS[3…] {jobs}:job:<job_id>   one per step; hash: attempts, fence, lease (Unix ms until which an attempt is under way), result,
+--                                noted (the attempt count that status and reason belong to), status, reason
+-- ARGV[1]  how long to keep a job, in ms
+-- ARGV[2…] four per step: its name and what it takes, see there
+-- result   one list per step, what it gives; { -1, why } where it could not be taken
+local counts, results, keep = KEYS[1], KEYS[2], ARGV[1]
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local steps = {}
+
+-- Begins an attempt, unless the job is done, has failed often enough, or another attempt is under way.
+-- takes   attempts that may count, lease in ms
+-- gives   { kind, fence, attempts, status or '', reason, ms until the other attempt's lease ends }
+--         kind: 0 started, 1 already completed, 2 exhausted, 3 in progress
+function steps.begin(key, most, lease)
+  local job = redis.call('HMGET', key, 'attempts', 'fence', 'lease', 'result', 'noted', 'status', 'reason')
+  local attempts, fence = tonumber(job[1] or '0'), tonumber(job[2] or '0')
+  local status, reason = '', ''
+  if job[5] and tonumber(job[5]) == attempts then
+    status, reason = job[6], job[7]
+  end
+
+  if job[4] then
+    redis.call('HINCRBY', counts, 'duplicates_refused', 1)
+    return { 1, fence, attempts, status, reason, 0 }
+  end
+  local left = tonumber(job[3] or '0') - now
+  -- A lease cannot be longer than what was asked: more means that the clock was set back.
+  if left > 0 and left <= tonumber(lease) then
+    return { 3, fence, attempts, status, reason, left }
+  end
+  if attempts >= tonumber(most) then
+    return { 2, fence, attempts, status, reason, 0 }
+  end
+
+  redis.call('HSET', key, 'attempts', attempts + 1, 'fence', fence + 1, 'lease', string.format('%.0f', now + tonumber(lease)))
+  redis.call('PEXPIRE', key, keep)
+  return { 0, fence + 1, attempts + 1, status, reason, 0 }
+end
+
+-- Records a result, once, if it comes from the newest attempt.
+-- takes   fence, result (JSON), <yyyy-MM-dd>:<api_id>
+-- gives   { 0 } recorded, { 1 } one was recorded before, { 2 } a newer attempt has begun
+function steps.complete(key, fence, result, day)
+  local job = redis.call('HMGET', key, 'fence', 'result')
+  if job[1] and job[1] ~= fence then
+    redis.call('HINCRBY', counts, 'stale_completions', 1)
+    return { job[2] and 1 or 2 }
+  end
+  if job[2] then
+    redis.call('HINCRBY', counts, 'duplicates_refused', 1)
+    return { 1 }
+  end
+
+  -- A ledger that lost its data knows no fence: the result in hand is the best there is.
+  redis.call('HSET', key, 'fence', fence, 'result', result)
+  redis.call('HDEL', key, 'lease', 'noted', 'status', 'reason')
+  redis.call('PEXPIRE', key, keep)
+  redis.call('HINCRBY', counts, 'recorded', 1)
+  redis.call('HINCRBY', results, day, 1)
+  return { 0 }
+end
+
+-- Ends an attempt without a result.
+-- takes   fence, or '' for whatever attempt is under way
+-- gives   { 1 } ended, { 0 } it is no longer the newest
+function steps.abandon(key, fence)
+  local newest = redis.call('HGET', key, 'fence')
+  if not newest or (fence ~= '' and newest ~= fence) then
+    return { 0 }
+  end
+  redis.call('HDEL', key, 'lease')
+  return { 1 }
+end
+
+-- Takes an attempt back: as abandon, and it does not count.
+function steps.refund(key, fence)
+  local ended = steps.abandon(key, fence)
+  if ended[1] == 1 and tonumber(redis.call('HGET', key, 'attempts') or '0') > 0 then
+    redis.call('HINCRBY', key, 'attempts', -1)
+  end
+  return ended
+end
+
+-- Ends an attempt that failed: as abandon, and notes the status (or '') and the reason.
+function steps.fail(key, fence, status, reason)
+  local ended = steps.abandon(key, fence)
+  if ended[1] == 1 then
+    redis.call('HSET', key, 'noted', redis.call('HGET', key, 'attempts') or '0', 'status', status, 'reason', reason)
+  end
+  return ended
+end
+
+local answers = {}
+for i = 1, #KEYS - 2 do
+  local at = 4 * i - 2
+  local isTaken, answer = pcall(steps[ARGV[at]], KEYS[i + 2], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3])
+  answers[i] = isTaken and answer or { -1, type(answer) == 'table' and answer.err or tostring(answer) }
+end
+return answers
