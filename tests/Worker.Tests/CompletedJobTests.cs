@@ -156,6 +156,27 @@ public sealed class CompletedJobTests(RedisFixture redis) : IClassFixture<RedisF
         Assert.Equal(1, (await worker.Ledger.BeginAsync(waitingJob.JobId, 3, TimeSpan.Zero, TimeSpan.Zero, default)).Attempts); // taken back: it did not count
     }
 
+    [Fact]
+    public async Task Stop_WritesWhatWasGathered()
+    {
+        await using var worker = await WorkerHost.StartAsync(redis.Server, ("JobLedger:GatherEnds", "00:00:00.250"), ("BreakerStore:GatherSuccesses", "00:00:05"), ("Api:Breaker:SamplingWindow", "00:10:00"));
+        var arrived = new TaskCompletionSource();
+        worker.Api.Answer = async context =>
+        {
+            arrived.SetResult();
+            await StubApi.Json(200, "{}")(context);
+        };
+        var job = worker.Job();
+        var sent = worker.SendAsync(job);
+        await arrived.Task;
+
+        await worker.StopAsync();
+
+        Assert.Equal(JobOutcomeKind.Completed, (await sent).Kind);
+        Assert.NotNull(await worker.LedgerFieldAsync(job, "result"));
+        Assert.True(await worker.AreCallsCountedAsync());
+    }
+
     private static async Task WaitForAttemptAsync(WorkerHost worker, Job job)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));

@@ -111,8 +111,15 @@ public sealed class WorkerHost : IAsyncDisposable
         return await redis.GetDatabase().HashGetAsync($"{{jobs}}:job:{job.JobId}", field);
     }
 
+    /// <summary>Whether calls of the API were counted for its breaker, over all processes.</summary>
+    public Task<bool> AreCallsCountedAsync() =>
+        _app.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase().KeyExistsAsync($"{{{ApiId}:state}}:calls");
+
     /// <summary>Asks the process to stop, as SIGTERM does.</summary>
     public void BeginStop() => _app.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+    /// <summary>Stops as SIGTERM does, to the end.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
