@@ -10,7 +10,7 @@ internal static class Usage
 
               gateway [seconds]           throughput of the gateway beside a bare forward, ASP.NET Core's rate limiter and nginx   (8 s each)
               gateway-accuracy [seconds]  what four gateways admit together at three times a plan's rate                           (60 s)
-              drain [--scenario A,S1,…] [--seed n] [--jobs n] [--orchestrators n] [--cold]
+              drain [--scenario A,S1,…] [--seed n] [--jobs n] [--orchestrators n] [--cold] [--peers]
                                           real consumers drain jobs through a referee, scenario by scenario
             """);
         return 2;

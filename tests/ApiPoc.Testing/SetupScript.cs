@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace ApiPoc.Testing;
 
 /// <summary>Runs one of the repository's set-up scripts, which look first and do nothing when all is there.</summary>
-internal static class SetupScript
+public static class SetupScript
 {
     private static readonly TimeSpan Budget = TimeSpan.FromMinutes(5);
 

@@ -1,4 +1,5 @@
 using ApiPoc.Benchmarks.Draining.Consuming;
+using ApiPoc.Benchmarks.Draining.Peers;
 using ApiPoc.Simulation;
 using ApiPoc.Testing;
 
@@ -16,6 +17,7 @@ internal static class DrainBenchmark
 
         await using var tables = await DynamoDbEmulator.StartAsync();
         var table = new DrainTable($"drain {string.Join(' ', words)}".TrimEnd());
+        bool withPeers = arguments.WithPeers && await PeerRun.InstallAsync();
         var consumer = new ConsumerRun(arguments, tables);
         bool isLossless = true;
         foreach (var scenario in scenarios)
@@ -23,6 +25,8 @@ internal static class DrainBenchmark
             var row = await consumer.RunAsync(scenario);
             table.Add(row);
             isLossless &= row.Lost == 0;
+            foreach (string peer in withPeers && PeerRun.CanDrain(scenario) ? PeerRun.Names : [])
+                table.Add(await new PeerRun(arguments.Seed).RunAsync(peer, scenario));
         }
         Console.WriteLine($"\nSaved as {table.Save()}");
         return isLossless ? 0 : 1;
