@@ -46,8 +46,7 @@ internal sealed class ApiKeyStore(RegistryReplica replica, KeyProtection protect
         {
             if (state.KeysByDigest.ContainsKey(KeyDigest.Parse(key.Digest)))
                 throw new RegistryException(RegistryProblem.Conflict, "API Key already exists");
-            if (state.Keys.Count >= Maximum)
-                throw new RegistryException(RegistryProblem.LimitExceeded, "Maximum number of API Keys have been reached. Please contact AWS if you need additional API Keys.");
+            RequireRoom(state, count: 1);
             return [RegistryState.Item(RegistryNames.Of(RegistryNames.Key, key.Id), key)];
         },
         cancellationToken);
@@ -71,6 +70,14 @@ internal sealed class ApiKeyStore(RegistryReplica replica, KeyProtection protect
                 .Select(member => new RegistryItem(RegistryNames.Of(RegistryNames.PlanKey, member.PlanId, id), Json: null)),
         ],
         cancellationToken);
+
+    /// <summary>Checks that an account with the keys of <paramref name="state"/> may have <paramref name="count"/> more.</summary>
+    /// <exception cref="RegistryException">It may not.</exception>
+    public static void RequireRoom(RegistryState state, int count)
+    {
+        if (state.Keys.Count + count > Maximum)
+            throw new RegistryException(RegistryProblem.LimitExceeded, "Maximum number of API Keys have been reached. Please contact AWS if you need additional API Keys.");
+    }
 
     private static ApiKey Require(RegistryState state, string id) =>
         state.Keys.TryGetValue(id, out var key) ? key : throw new RegistryException(RegistryProblem.NotFound, "Invalid API Key identifier specified");

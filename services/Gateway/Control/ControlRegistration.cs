@@ -1,3 +1,4 @@
+using ApiPoc.Gateway.Control.Import;
 using ApiPoc.Gateway.Control.Signing;
 using ApiPoc.Gateway.Planes;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,6 +12,7 @@ internal static class ControlRegistration
     public static IHostApplicationBuilder AddControlPlane(this IHostApplicationBuilder builder)
     {
         builder.AddSigning();
+        builder.Services.TryAddSingleton<KeyImporter>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, RequiredQueryPolicy>());
         // Outside Development routing answers a parameter of a wrong type by itself, in another form than AWS's.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

@@ -1,5 +1,6 @@
 using ApiPoc.Gateway.Control.Accounts;
 using ApiPoc.Gateway.Control.ApiKeys;
+using ApiPoc.Gateway.Control.Import;
 using ApiPoc.Gateway.Control.RestApis;
 using ApiPoc.Gateway.Control.Stages;
 using ApiPoc.Gateway.Control.Tags;
@@ -17,6 +18,7 @@ internal static class ControlRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/apikeys", ApiKeyOperations.CreateAsync);
+        routes.MapPost("/apikeys", KeyImportOperations.ImportAsync).WithQuery("mode", "import").WithMetadata(new KeyFileSizeLimit());
         routes.MapGet("/apikeys", ApiKeyOperations.List);
         routes.MapGet("/apikeys/{id}", ApiKeyOperations.Get);
         routes.MapPatch("/apikeys/{id}", ApiKeyOperations.UpdateAsync);
@@ -56,5 +58,8 @@ internal static class ControlRoutes
         routes.MapGet("/tags/{*arn}", TagOperations.Get);
         routes.MapPut("/tags/{*arn}", TagOperations.SetAsync);
         routes.MapDelete("/tags/{*arn}", TagOperations.RemoveAsync);
+
+        // Ours, not AWS's.
+        routes.MapGet("/_apipoc/apikeys.csv", KeyImportOperations.Export);
     }
 }

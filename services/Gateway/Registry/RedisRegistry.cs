@@ -11,6 +11,9 @@ namespace ApiPoc.Gateway.Registry;
 internal sealed class RedisRegistry(IConnectionMultiplexer redis, RegistryOptions options)
 {
     private const int PageSize = 1000;
+
+    // An import writes tens of thousands of items in one step, which takes Redis longer than one call may.
+    private static readonly TimeSpan TimePerItem = TimeSpan.FromMicroseconds(200);
     private static readonly RedisKey[] Keys = ["gateway:{registry}:items", "gateway:{registry}:changes", "gateway:{registry}:version"];
     private static readonly RedisScript ChangesScript = RedisScript.Load(typeof(RedisRegistry).Assembly, "registry-changes");
     private static readonly RedisScript CommitScript = RedisScript.Load(typeof(RedisRegistry).Assembly, "registry-commit");
@@ -37,7 +40,7 @@ internal sealed class RedisRegistry(IConnectionMultiplexer redis, RegistryOption
     public async Task<bool> TryCommitAsync(long decidedUpon, IReadOnlyList<RegistryItem> items, CancellationToken cancellationToken)
     {
         RedisValue[] arguments = [Text(decidedUpon), (string)Channel!, .. items.SelectMany(item => new RedisValue[] { item.Name, item.Json ?? "" })];
-        var result = await CommitScript.EvaluateAsync(redis, Keys, arguments, options.CallTimeout, cancellationToken);
+        var result = await CommitScript.EvaluateAsync(redis, Keys, arguments, options.CallTimeout + (items.Count * TimePerItem), cancellationToken);
         return (string?)result != "-1";
     }
 
