@@ -7,15 +7,11 @@ namespace ApiPoc.Gateway.Tests.Control.Import;
 public sealed class KeyFileReaderTests
 {
     [Fact]
-    public async Task Read_MillionGoodRows_KeepsNoMoreThanAnAccountMayHave()
+    public async Task Read_TenTimesTheKeysOfAnAccount_KeepsOneMoreThanItMayHave()
     {
-        await using var file = new RowStream("Name,Key\n", row => $"name,a-million-good-rows-{row:d12}\n", 1_000_000);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
+        await using var file = new RowStream("Name,Key\n", row => $"name,ten-times-as-many-{row:d12}\n", 10 * ApiKeyStore.Maximum);
         var read = await KeyFileReader.ReadAsync(file, CancellationToken.None);
-        long kept = GC.GetTotalMemory(forceFullCollection: true) - before;
         Assert.Equal((ApiKeyStore.Maximum + 1, true), (read.Rows.Count, read.Report.IsEmpty));
-        // A million rows would keep 200 MB and more; other tests of this process may take some meanwhile.
-        Assert.InRange(kept, long.MinValue, 100_000_000);
     }
 
     [Fact]
