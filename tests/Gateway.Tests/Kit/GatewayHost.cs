@@ -100,6 +100,8 @@ public sealed class GatewayHost : IAsyncDisposable
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Control, path));
         if (body is not null)
             request.Content = new StringContent(body);
+        // A body that is too long is refused without being read, and writing it on would break the connection.
+        request.Headers.ExpectContinue = body?.Length > 1_000_000;
         await RequestSigner.SignAsync(request, Services.GetRequiredService<TimeProvider>().GetUtcNow());
         return await Reply.OfAsync(await Client.SendAsync(request));
     }
