@@ -12,6 +12,8 @@ internal static class Usage
               gateway-accuracy [seconds]  what four gateways admit together at three times a plan's rate                           (60 s)
               drain [--scenario A,S1,…] [--seed n] [--jobs n] [--orchestrators n] [--cold] [--peers]
                                           real consumers drain jobs through a referee, scenario by scenario
+              simulate [--scenario A,S1,…] [--seeds n] [--jobs n] [--workers n]
+                                          the production engine in virtual time; a month of quota for a million jobs
             """);
         return 2;
     }

@@ -9,6 +9,9 @@ public sealed class Drain
     /// <summary>Reports are gathered this long (µs) before they are written.</summary>
     private const long FlushAfter = 20_000;
 
+    /// <summary>How long the jobs of a killed worker, and of a killed orchestrator, are gone (µs): the orchestrator's LostJobDelay and Visibility.</summary>
+    private static readonly Dictionary<CrashVictim, long> GoneFor = new() { [CrashVictim.Worker] = 1_000_000, [CrashVictim.Orchestrator] = 30_000_000 };
+
     private readonly PriorityQueue<Action, (long At, long Order)> _events = new();
     private readonly Scenario _scenario;
     private readonly Random _random;
@@ -17,9 +20,15 @@ public sealed class Drain
     private readonly QuotaState _state;
     private readonly Queue<int> _backlog;
     private readonly List<int>[] _waiting;
-    private readonly int[] _inHand;
+    private readonly HashSet<int>[] _inHand;
     private readonly long[] _askAt;
     private readonly List<QuotaReport>[] _reports;
+    private readonly Dictionary<long, int> _permitted = [];
+    private readonly int[] _doneBy;
+    private readonly List<(int Job, long At)> _done = [];
+    private readonly HashSet<int> _doneJobs = [];
+    private readonly HashSet<int> _accepted = [];
+    private int? _dead;
     private long _now;
     private long _order;
     private long _closedUntil;
@@ -27,7 +36,7 @@ public sealed class Drain
     private int _calls;
     private int _refused;
     private int _trips;
-    private int _done;
+    private int _repeated;
 
     private Drain(Scenario scenario, int seed)
     {
@@ -38,7 +47,8 @@ public sealed class Drain
         _state = QuotaState.Create(scenario.Declared);
         _backlog = new Queue<int>(Enumerable.Range(0, scenario.Jobs));
         _waiting = [.. Enumerable.Range(0, scenario.Processes).Select(_ => new List<int>())];
-        _inHand = new int[scenario.Processes];
+        _inHand = [.. Enumerable.Range(0, scenario.Processes).Select(_ => new HashSet<int>())];
+        _doneBy = new int[scenario.Processes];
         _askAt = [.. Enumerable.Repeat(long.MaxValue, scenario.Processes)];
         _reports = [.. Enumerable.Range(0, scenario.Processes).Select(_ => new List<QuotaReport>())];
         _now = scenario.Start;
@@ -53,17 +63,31 @@ public sealed class Drain
         var drain = new Drain(scenario, seed);
         for (var process = 0; process < scenario.Processes; process++) drain.PlanAsk(process, drain._now + (process * 500));
         var end = scenario.Start + (long)(patience ?? TimeSpan.FromDays(40)).TotalMicroseconds;
-        while (drain._events.TryDequeue(out var action, out var key) && key.At <= end && drain._done < scenario.Jobs)
+        while (drain._events.TryDequeue(out var action, out var key) && key.At <= end && drain._doneJobs.Count < scenario.Jobs)
         {
             drain._now = key.At;
             action();
         }
 
         look?.Invoke(drain);
-        var optimal = drain._referee.OptimalTime(scenario.Jobs, scenario.Start);
-        double taken = Math.Max(1, drain._lastSent - scenario.Start);
+        return drain.Figures();
+    }
+
+    private DrainFigures Figures()
+    {
+        var optimal = _referee.OptimalTime(_scenario.Jobs, _scenario.Start);
+        double taken = Math.Max(1, _lastSent - _scenario.Start);
+        long[] waits = [.. _done.Select(done => done.At - _scenario.Start).Order()];
         return new DrainFigures(
-            drain._done == scenario.Jobs ? optimal / Math.Max(taken, optimal) : 0, drain._refused / (double)Math.Max(1, drain._calls), taken / 1e6, drain._refused, drain._trips, drain._done);
+            _doneJobs.Count == _scenario.Jobs ? optimal / Math.Max(taken, optimal) : 0,
+            _refused / (double)Math.Max(1, _calls),
+            taken / 1e6,
+            _refused,
+            _trips,
+            _doneJobs.Count,
+            _repeated,
+            _scenario.Weights.Count > 1 ? JainIndex.OfTenants(_scenario, _done.Select(done => done.Job)) : JainIndex.Of([.. _doneBy.Select(done => (double)done)]),
+            waits.Length > 0 ? waits[(int)((waits.Length - 1) * 0.99)] / 1e6 : 0);
     }
 
     private void At(long at, Action action) => _events.Enqueue(action, (Math.Max(at, _now), _order++));
@@ -82,10 +106,11 @@ public sealed class Drain
 
     private void Ask(int process)
     {
-        while (_inHand[process] < _scenario.InHand && _backlog.TryDequeue(out var job))
+        if (process == _dead) return;
+        while (_inHand[process].Count < _scenario.InHand && _backlog.TryDequeue(out var job))
         {
             _waiting[process].Add(job);
-            _inHand[process]++;
+            _inHand[process].Add(job);
         }
 
         if (_waiting[process].Count == 0 && _reports[process].Count == 0) return;
@@ -107,6 +132,7 @@ public sealed class Drain
         {
             var job = jobs[grant.Request];
             _waiting[process].Remove(job);
+            _permitted[grant.PermitId] = process;
             At(Math.Max(_now, grant.Moment) + _random.Next(_scenario.Jitter.From, _scenario.Jitter.To), () => Send(process, job, grant));
         }
 
@@ -115,11 +141,13 @@ public sealed class Drain
 
     private void Send(int process, int job, QuotaGrant grant)
     {
+        if (process == _dead) return;
         if (_closedUntil > _now)
         {
             if (_closedUntil > _now + QuotaRules.Horizon)
             {
                 QuotaRules.Return(_state, grant.PermitId);
+                _permitted.Remove(grant.PermitId);
                 _waiting[process].Add(job);
                 PlanAsk(process, _now + 1_000);
                 return;
@@ -135,6 +163,7 @@ public sealed class Drain
         At(_now + _random.Next(100, 800), () =>
         {
             var accepted = _referee.TryAccept(_scenario.Resource(job), _now);
+            if (accepted && !_accepted.Add(job)) _repeated++;
             var headers = _referee.HeadersAt(accepted, _now);
             var takes = accepted ? _random.Next(_scenario.Latency.From, _scenario.Latency.To) : 2_000;
             At(_now + takes, () => Answered(process, job, new QuotaReport(grant.PermitId, sent, _now, accepted ? 200 : 429, headers)));
@@ -143,6 +172,8 @@ public sealed class Drain
 
     private void Answered(int process, int job, QuotaReport report)
     {
+        if (process == _dead) return;
+        _permitted.Remove(report.PermitId);
         _reports[process].Add(report);
         if (report.Status is 429)
         {
@@ -151,11 +182,34 @@ public sealed class Drain
         }
         else
         {
-            _done++;
-            _inHand[process]--;
+            _done.Add((job, _now));
+            _doneJobs.Add(job);
+            _doneBy[process]++;
+            _inHand[process].Remove(job);
+            if (_dead is null && _scenario.Crash is { } crash && _doneJobs.Count >= crash.At * _scenario.Jobs) Kill(process, crash.Victim);
         }
 
         PlanAsk(process, report.Status is 429 || !_state.Limits.TrueForAll(limit => limit.IsVerified) ? _now : _now + FlushAfter);
+    }
+
+    private void Kill(int process, CrashVictim victim)
+    {
+        _dead = process;
+        if (victim is CrashVictim.Worker)
+        {
+            foreach (var report in _reports[process]) Learn(report);
+            foreach (var (permit, holder) in _permitted.ToList())
+            {
+                if (holder == process) Learn(new QuotaReport(permit, _now, _now, null, QuotaHeaders.None));
+            }
+        }
+
+        var lost = _inHand[process].ToList();
+        At(_now + GoneFor[victim], () =>
+        {
+            foreach (var job in lost) _backlog.Enqueue(job);
+            for (var other = 0; other < _scenario.Processes; other++) PlanAsk(other, _now + (other * 500));
+        });
     }
 
     private void Learn(QuotaReport report)

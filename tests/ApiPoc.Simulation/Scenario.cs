@@ -32,8 +32,8 @@ public sealed record Scenario
     /// <summary>How late a call leaves after its moment (µs): scheduling and the network.</summary>
     public (int From, int To) Jitter { get; init; } = (100, 1_500);
 
-    /// <summary>After which share of the jobs one process is killed; null when none is.</summary>
-    public double? KillAt { get; init; }
+    /// <summary>Who is killed meanwhile; null when nobody is.</summary>
+    public Crash? Crash { get; init; }
 
     /// <summary>Whether it takes too long for real time.</summary>
     public bool IsVirtualOnly { get; init; }
@@ -48,11 +48,17 @@ public sealed record Scenario
     public IReadOnlyDictionary<string, double> Weights { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
 }
 
-/// <summary>What came of a drain.</summary>
-/// <param name="Efficiency">Optimal time ÷ time taken.</param>
-/// <param name="Waste">Refused ÷ all calls.</param>
-/// <param name="Seconds">Time until the last call was sent.</param>
-/// <param name="Refused">Refused calls.</param>
-/// <param name="StoreTrips">Asks and reports that touched shared state.</param>
-/// <param name="Done">Jobs done.</param>
-public sealed record DrainFigures(double Efficiency, double Waste, double Seconds, int Refused, int StoreTrips, int Done);
+/// <summary>A process that is killed with jobs and permits in its hands.</summary>
+/// <param name="At">After which share of the jobs, 0 to 1.</param>
+/// <param name="Victim">What it does.</param>
+public sealed record Crash(double At, CrashVictim Victim);
+
+/// <summary>What a killed process did.</summary>
+public enum CrashVictim
+{
+    /// <summary>Made calls: whoever dispatched to it sees its connections end, tells what became of the permits and tries the jobs again soon.</summary>
+    Worker,
+
+    /// <summary>Held jobs: nobody tells anything. Its jobs come back when their visibility ends, its permits when they expire.</summary>
+    Orchestrator,
+}

@@ -6,6 +6,7 @@ namespace ApiPoc.Simulation;
 public static class Scenarios
 {
     private const long Second = 1_000_000;
+    private static readonly ResourcePattern Everything = new("**");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
@@ -24,11 +25,31 @@ public static class Scenarios
         Halving("F-bare", RefereeHeaders.None),
         Window("G", 50, 1, isByClock: true, RefereeHeaders.RateLimit, 0.3),
         Window("G-first-use", 50, 1, isByClock: false, RefereeHeaders.RateLimit, 0.3),
+        new()
+        {
+            Name = "H",
+            Declared = [Limit(2, 1), Limit(120, 60) with { Name = "minute" }, Limit(7_200, 3_600) with { Name = "hour" }],
+            Referee = _ => new NestedReferee([(Everything, 2, Second), (Everything, 120, 60 * Second), (Everything, 7_200, 3_600 * Second)], jobs => (Windows(jobs, 2) - 1) * Second),
+            Jobs = 2_000,
+            IsVirtualOnly = true,
+        },
+        new()
+        {
+            Name = "I",
+            Declared = [.. Hierarchy.Levels.Select(level => Limit(level.Size, 60) with { Name = level.Name, AppliesTo = level.AppliesTo, Shape = LimitShape.Window })],
+            Referee = _ => new NestedReferee([.. Hierarchy.Levels.Select(level => (new ResourcePattern(level.AppliesTo), level.Size, 60 * Second))], jobs => (Hierarchy.Windows(jobs) - 1) * 60 * Second),
+            Resource = Hierarchy.Resource,
+            Jobs = 60,
+        },
+        Window("J", 50, 1, isByClock: false) with { Crash = new Crash(0.3, CrashVictim.Worker) },
+        Window("J-orchestrator", 50, 1, isByClock: false) with { Crash = new Crash(0.3, CrashVictim.Orchestrator), Jobs = 3000 },
+        Window("K", 100, 1, isByClock: false) with { Tenant = TwoTenants, Weights = new Dictionary<string, double>(StringComparer.Ordinal) { ["gold"] = 3, ["bulk"] = 1 }, Jobs = 4040 },
         Window("S1", 100, 1, isByClock: false) with { Jobs = 2000 },
         Window("S2", 100, 1, isByClock: false, RefereeHeaders.RetryAfter) with { Jobs = 2000 },
         Window("S3", 100, 1, isByClock: false, RefereeHeaders.RetryAfter) with { Declared = [Limit(200, 1)], Jobs = 2000 },
         Window("S4", 100, 1, isByClock: false) with { Declared = [Limit(200, 1)], Jobs = 2000 },
         Window("S5", 100, 1, isByClock: false, RefereeHeaders.RateLimit, 0.3) with { Jobs = 2000 },
+        Window("S6", 100, 1, isByClock: false) with { Jobs = 2000, Crash = new Crash(0.3, CrashVictim.Worker) },
         Window("told-by-policy", 100, 1, isByClock: false, RefereeHeaders.Policy) with
         {
             Declared = [Limit(20, 60), Limit(10, 60) with { Name = "part", AppliesTo = "items/**" }],
@@ -52,6 +73,11 @@ public static class Scenarios
         Declared = [Limit(50, 1)],
         Referee = _ => new WindowReferee(new SizeOverTime(now => now < 1_006 * Second || now >= 1_013 * Second ? 50 : 25), Second, false, headers),
     };
+
+    // The small backlog stands at the head of the queue, job by job beside the hundredfold one: who is to be fair must see both.
+    private static string TwoTenants(int job) => job < 80 && job % 2 == 0 ? "gold" : "bulk";
+
+    private static int Windows(int jobs, long size) => (int)((jobs + size - 1) / size);
 
     private static DeclaredLimit Limit(long count, double seconds) => new() { Name = "api", Count = count, Period = TimeSpan.FromSeconds(seconds) };
 }

@@ -16,9 +16,16 @@ public sealed class DrainTests
     [InlineData("F", 0.97, 0.01)]
     [InlineData("G", 0.95, 0.01)]
     [InlineData("G-first-use", 0.95, 0.01)]
+    [InlineData("H", 0.98, 0.001)]
+    [InlineData("I", 0.99, 0.001)]
+    [InlineData("J", 0.95, 0.001)]
+    [InlineData("K", 0.99, 0.001)]
     [InlineData("S1", 0.98, 0.001)]
+    [InlineData("S2", 0.98, 0.001)]
     [InlineData("S3", 0.95, 0.02)]
     [InlineData("S4", 0.95, 0.02)]
+    [InlineData("S5", 0.95, 0.01)]
+    [InlineData("S6", 0.95, 0.001)]
     [InlineData("told-by-policy", 0.95, 0.001)]
     [InlineData("37/1.7s", 0.99, 0.001)]
     [InlineData("37/1.7s-150ms", 0.99, 0.001)]
@@ -29,10 +36,18 @@ public sealed class DrainTests
 
         foreach (var seed in Enumerable.Range(1, 3))
         {
-            var figures = Drain.Run(scenario, seed, TimeSpan.FromMinutes(10));
+            var figures = Drain.Run(scenario, seed, TimeSpan.FromHours(1));
             Assert.Equal(scenario.Jobs, figures.Done);
             Assert.True(figures.Efficiency >= efficiency && figures.Waste <= waste, $"{name}, seed {seed}: {figures}");
         }
+    }
+
+    [Fact]
+    public void Drain_TwoTenants_ShareByWeightWhileBothHaveWork()
+    {
+        var scenario = Scenarios.All.Single(candidate => candidate.Name == "K");
+
+        Assert.All(Enumerable.Range(1, 5), seed => Assert.InRange(Drain.Run(scenario, seed, TimeSpan.FromMinutes(10)).Jain, 0.99, 1));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class ConsumerRun(DrainArguments arguments, DynamoDbEmulator tab
         await using var queues = await SqsEmulator.StartAsync();
         await ProvisionAsync(queues);
         await using var referee = await RefereeServer.StartAsync(scenario, arguments.Seed);
-        await using var fleet = await Fleet.StartAsync(new ConsumerSettings(scenario, referee, redis, queues), scenario.Processes, arguments.Orchestrators);
+        await using var fleet = await Fleet.StartAsync(new ConsumerSettings(scenario, referee, redis, queues), scenario.Processes, Orchestrators(scenario));
         using var sender = new JobSender(queues);
         int warmedUp = arguments.IsCold ? 0 : await WarmUpAsync(sender, fleet);
 
@@ -34,7 +34,7 @@ internal sealed class ConsumerRun(DrainArguments arguments, DynamoDbEmulator tab
         int recorded = await fleet.WaitForRecordedAsync(warmedUp + scenario.Jobs, SettlesWithin) - warmedUp;
 
         var calls = referee.Calls.Snapshot();
-        return new DrainRow("ApiPoc", scenario, Verdict.Of(calls, scenario.Jobs, referee.OptimalTime, JainIndex.For(scenario, scenario.Processes)))
+        return new DrainRow("ApiPoc", scenario, Verdict.Of(calls, scenario, referee.OptimalTime))
         {
             SinceSubmit = sinceSubmit,
             Lost = scenario.Jobs - recorded,
@@ -42,6 +42,10 @@ internal sealed class ConsumerRun(DrainArguments arguments, DynamoDbEmulator tab
             ProcessorTime = fleet.ProcessorTime - processorBefore,
         };
     }
+
+    // One that is killed leaves another.
+    private int Orchestrators(Scenario scenario) =>
+        scenario.Crash?.Victim is CrashVictim.Orchestrator ? Math.Max(2, arguments.Orchestrators) : arguments.Orchestrators;
 
     private async Task ProvisionAsync(SqsEmulator queues)
     {
@@ -77,13 +81,13 @@ internal sealed class ConsumerRun(DrainArguments arguments, DynamoDbEmulator tab
     {
         var patience = Patience + (4 * TimeSpan.FromMicroseconds(referee.OptimalTime));
         long startedAt = Stopwatch.GetTimestamp();
-        bool isKillDue = scenario.KillAt is not null;
+        var crash = scenario.Crash;
         while (!referee.Calls.Drained.IsCompleted && Stopwatch.GetElapsedTime(startedAt) < patience)
         {
-            if (isKillDue && referee.Calls.Done >= scenario.KillAt * scenario.Jobs)
+            if (crash is not null && referee.Calls.Done >= crash.At * scenario.Jobs)
             {
-                fleet.KillWorker();
-                isKillDue = false;
+                fleet.Kill(crash.Victim);
+                crash = null;
             }
             await Task.WhenAny(referee.Calls.Drained, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ApiPoc.Simulation;
 
 namespace ApiPoc.Benchmarks.Draining.Consuming;
 
@@ -62,13 +63,13 @@ internal sealed class Fleet : IAsyncDisposable
         return recorded;
     }
 
-    /// <summary>kill -9 of one worker.</summary>
-    public void KillWorker()
+    /// <summary>kill -9 of one process; never of the orchestrator that is asked for results.</summary>
+    public void Kill(CrashVictim role)
     {
-        var victim = _workers[^1];
+        var (processes, victim) = role is CrashVictim.Worker ? (_workers, _workers[^1]) : (_orchestrators, _orchestrators[0]);
         _usedByKilled += victim.ProcessorTime;
         victim.Kill();
-        _workers.Remove(victim);
+        processes.Remove(victim);
         _killed.Add(victim);
     }
 

@@ -1,3 +1,5 @@
+using ApiPoc.Simulation;
+
 namespace ApiPoc.Benchmarks.Draining.Judging;
 
 /// <summary>What the referee's record says of a drain.</summary>
@@ -16,10 +18,9 @@ internal sealed record Verdict(
 {
     /// <summary>Judges a record.</summary>
     /// <param name="calls">Every call.</param>
-    /// <param name="jobs">How many jobs there were.</param>
+    /// <param name="scenario">What was drained.</param>
     /// <param name="optimalTime">The least time, in µs.</param>
-    /// <param name="fairness">Who shares, and how evenly they did.</param>
-    public static Verdict Of(IReadOnlyList<Call> calls, int jobs, double optimalTime, Func<IReadOnlyList<Call>, double> fairness)
+    public static Verdict Of(IReadOnlyList<Call> calls, Scenario scenario, double optimalTime)
     {
         Call[] accepted = [.. calls.Where(call => call.IsAccepted && call.AnsweredAt is not null).DistinctBy(call => call.Job)];
         long start = calls.Count > 0 ? calls[0].At : 0;
@@ -27,15 +28,15 @@ internal sealed record Verdict(
         int refused = calls.Count(call => !call.IsAccepted);
         long[] waits = [.. accepted.Select(call => call.At - start).Order()];
         return new Verdict(
-            accepted.Length == jobs ? optimalTime / taken : 0,
+            accepted.Length == scenario.Jobs ? optimalTime / taken : 0,
             refused / (double)Math.Max(1, calls.Count),
             TimeSpan.FromMicroseconds(taken),
             TimeSpan.FromMicroseconds(optimalTime),
             calls.Count,
             refused,
-            jobs - accepted.Length,
+            scenario.Jobs - accepted.Length,
             calls.Count(call => call.IsAccepted) - accepted.Length,
-            fairness(accepted),
+            Fairness.Of(scenario, accepted),
             waits.Length > 0 ? TimeSpan.FromMicroseconds(waits[(int)((waits.Length - 1) * 0.99)]) : TimeSpan.Zero);
     }
 }

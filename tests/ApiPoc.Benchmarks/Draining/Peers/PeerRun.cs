@@ -18,8 +18,8 @@ internal sealed class PeerRun(int seed)
     /// <summary>The peers, by the names of their files in eng/peers.</summary>
     public static IReadOnlyList<string> Names { get; } = ["bottleneck", "bullmq", "rate-limiter-flexible"];
 
-    /// <summary>Whether the peers have a way to be told the scenario's limits: all of them know one limit of a known size.</summary>
-    public static bool CanDrain(Scenario scenario) => scenario.Declared.Count == 1 && scenario.Weights.Count == 0;
+    /// <summary>Whether the peers have a way to be told the scenario's limits: all of them know one limit of a known size, and have no part of an orchestrator.</summary>
+    public static bool CanDrain(Scenario scenario) => scenario is { Declared.Count: 1, Weights.Count: 0, Crash: null or { Victim: CrashVictim.Worker } };
 
     /// <summary>Installs the peers when missing.</summary>
     /// <returns>Whether they are there; without Node.js they are not.</returns>
@@ -62,7 +62,7 @@ internal sealed class PeerRun(int seed)
         long startedAt = Stopwatch.GetTimestamp();
         await Task.WhenAll(processes.Select(process => process.GoAsync()));
         await DrainAsync(scenario, referee, processes, startedAt);
-        var verdict = Verdict.Of(referee.Calls.Snapshot(), scenario.Jobs, referee.OptimalTime, JainIndex.For(scenario, scenario.Processes));
+        var verdict = Verdict.Of(referee.Calls.Snapshot(), scenario, referee.OptimalTime);
         return new DrainRow(peer, scenario, verdict)
         {
             SinceSubmit = Stopwatch.GetElapsedTime(startedAt),
@@ -75,14 +75,14 @@ internal sealed class PeerRun(int seed)
     private static async Task DrainAsync(Scenario scenario, RefereeServer referee, PeerProcess[] processes, long startedAt)
     {
         var patience = Patience + (3 * TimeSpan.FromMicroseconds(referee.OptimalTime));
-        bool isKillDue = scenario.KillAt is not null;
+        var crash = scenario.Crash;
         var allDone = Task.WhenAll(processes.Select(process => process.Done));
         while (!referee.Calls.Drained.IsCompleted && !allDone.IsCompleted && Stopwatch.GetElapsedTime(startedAt) < patience)
         {
-            if (isKillDue && referee.Calls.Done >= scenario.KillAt * scenario.Jobs)
+            if (crash is not null && referee.Calls.Done >= crash.At * scenario.Jobs)
             {
                 processes[^1].Kill();
-                isKillDue = false;
+                crash = null;
             }
             await Task.WhenAny(referee.Calls.Drained, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
         }
