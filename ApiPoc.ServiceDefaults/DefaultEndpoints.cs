@@ -35,6 +35,9 @@ public static class DefaultEndpoints
         return app;
     }
 
+    /// <summary>Whether <paramref name="path"/> is one of the health endpoints'.</summary>
+    public static bool IsProbe(PathString path) => path == AlivePath || path == ReadyPath;
+
     internal static void AddDefaultHealthChecks(this IHostApplicationBuilder builder) =>
         builder.Services.AddHealthChecks().AddCheck<NotStoppingCheck>("host");
 

@@ -23,7 +23,7 @@ internal sealed class ServerSpans : IStartupFilter
     private static async Task CompleteSpanAsync(HttpContext context, RequestDelegate next)
     {
         var span = context.Features.Get<IHttpActivityFeature>()?.Activity;
-        if (span is null || IsProbe(context.Request.Path))
+        if (span is null || DefaultEndpoints.IsProbe(context.Request.Path))
         {
             Drop(span);
             await next(context);
@@ -57,8 +57,6 @@ internal sealed class ServerSpans : IStartupFilter
         span.SetTag("error.type", statusCode.ToString());
         span.SetStatus(ActivityStatusCode.Error);
     }
-
-    private static bool IsProbe(PathString path) => path == DefaultEndpoints.AlivePath || path == DefaultEndpoints.ReadyPath;
 
     /// <summary>Leaves the span out of the export, and with it everything it is the parent of.</summary>
     private static void Drop(Activity? span)

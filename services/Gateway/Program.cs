@@ -14,9 +14,8 @@ builder.AddControlPlane();
 
 var app = builder.Build();
 
-app.MapDefaultEndpoints();
-app.UsePlanes();
 app.UsePipeline();
+app.MapDefaultEndpoints();
 app.UseControlPlane();
 
 return await app.RunServiceAsync();

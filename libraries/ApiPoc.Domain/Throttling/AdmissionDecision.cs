@@ -7,7 +7,7 @@ namespace ApiPoc.Domain.Throttling;
 public sealed record AdmissionDecision(bool IsAdmitted, DateTimeOffset At, IReadOnlyList<LimitStatus> Limits)
 {
     /// <summary>The first limit that refused, in the order asked; null when admitted.</summary>
-    public LimitStatus? Refusal => Limits.FirstOrDefault(limit => limit.IsRefusing);
+    public LimitStatus? Refusal => IsAdmitted ? null : Limits.FirstOrDefault(limit => limit.IsRefusing);
 
     /// <summary>How long until every limit would admit the same cost if nothing else is charged: exact to the microsecond, zero when admitted.</summary>
     public TimeSpan RetryAfter => Limits.Where(limit => limit.IsRefusing).Select(limit => limit.RetryAfter).DefaultIfEmpty().Max();

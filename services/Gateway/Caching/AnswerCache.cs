@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using ApiPoc.Gateway.Outages;
 using ApiPoc.Gateway.Responses;
 using ApiPoc.Redis;
@@ -28,7 +31,7 @@ internal sealed class AnswerCache(IConnectionMultiplexer redis, RedisOutage outa
             return null;
         try
         {
-            var entry = await redis.GetDatabase().StringGetWithExpiryAsync(Prefix + key).WaitAsync(Budget, clock, cancellationToken);
+            var entry = await redis.GetDatabase().StringGetWithExpiryAsync(FarKey(key)).WaitAsync(Budget, clock, cancellationToken);
             if (entry.Value.IsNull || AnswerCodec.Read((byte[])entry.Value!) is not { } answer)
                 return null;
             KeepNear(key, answer, entry.Expiry ?? NearTtl);
@@ -49,7 +52,7 @@ internal sealed class AnswerCache(IConnectionMultiplexer redis, RedisOutage outa
             return;
         try
         {
-            _ = redis.GetDatabase().StringSetAsync(Prefix + key, AnswerCodec.Write(answer), ttl, When.Always, CommandFlags.FireAndForget);
+            _ = redis.GetDatabase().StringSetAsync(FarKey(key), AnswerCodec.Write(answer), ttl, When.Always, CommandFlags.FireAndForget);
         }
         catch (Exception failure) when (RedisFailure.IsUnavailable(failure))
         {
@@ -60,9 +63,12 @@ internal sealed class AnswerCache(IConnectionMultiplexer redis, RedisOutage outa
     /// <inheritdoc/>
     public void Dispose() => _near.Dispose();
 
+    // Keys hold what callers sent, secrets at times and as long as they please.
+    private static RedisKey FarKey(string key) => Prefix + Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
     private void KeepNear(string key, BufferedAnswer answer, TimeSpan ttl) => _near.Set(key, answer, new MemoryCacheEntryOptions
     {
-        Size = answer.Body.Length + 1024,
+        Size = answer.Body.Length + (key.Length * sizeof(char)) + 1024,
         AbsoluteExpirationRelativeToNow = ttl < NearTtl ? ttl : NearTtl,
     });
 }

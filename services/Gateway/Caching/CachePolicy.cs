@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using ApiPoc.Gateway.Definitions;
 using ApiPoc.Gateway.Pipeline;
@@ -16,12 +14,14 @@ internal sealed class CachePolicy
     public const int DefaultTtlSeconds = 300;
 
     private readonly string _scope;
+    private readonly string _plainGet;
     private readonly RequestValue[] _parameters;
     private readonly bool _isGetOnly;
 
     private CachePolicy(string scope, IEnumerable<string> parameters, MethodSetting setting, bool isGetOnly, bool keepsErrors)
     {
         _scope = scope;
+        _plainGet = $"{scope} {HttpMethods.Get}";
         _parameters = [.. parameters.Select(RequestValue.Parse)];
         _isGetOnly = isGetOnly;
         Ttl = TimeSpan.FromSeconds(setting.CacheTtlInSeconds ?? DefaultTtlSeconds);
@@ -60,6 +60,8 @@ internal sealed class CachePolicy
     /// <summary>The entry's key: the method and the marked parameters only, so that calls which differ elsewhere share it, as in AWS.</summary>
     public string KeyOf(GatewayCall call)
     {
+        if (_parameters.Length == 0 && HttpMethods.IsGet(call.Request.Method))
+            return _plainGet;
         var text = new StringBuilder(_scope).Append(' ').Append(call.Request.Method);
         foreach (var parameter in _parameters)
         {
@@ -67,6 +69,6 @@ internal sealed class CachePolicy
             string? value = parameter.Of(call);
             text.Append('\n').Append(value?.Length ?? -1).Append(':').Append(value);
         }
-        return Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return text.ToString();
     }
 }

@@ -24,7 +24,7 @@ internal sealed class Explanation(IHostEnvironment environment, IOptions<Gateway
 
     /// <summary>Whether <paramref name="call"/> asks and may.</summary>
     public bool IsAskedBy(GatewayCall call) =>
-        call.Request.Headers.TryGetValue(RequestHeader, out var asked) && asked == "1" && (_isOpenToAll || call.Access?.Key.MayExplain is true);
+        (_isOpenToAll || call.Access?.Key.MayExplain is true) && call.Request.Headers.TryGetValue(RequestHeader, out var asked) && asked == "1";
 
     /// <summary>Explains <paramref name="call"/> if it asks and may.</summary>
     public void Apply(GatewayCall call)

@@ -18,7 +18,7 @@ internal sealed class GatewayCall(HttpContext http, Deployment deployment, long 
 {
     private readonly Guid _requestId = Guid.NewGuid();
     private CancellationTokenSource? _timeout;
-    private CancellationTokenSource? _timeoutOrAborted;
+    private CancellationTokenRegistration _abortion;
 
     public HttpContext Http { get; } = http;
 
@@ -84,14 +84,14 @@ internal sealed class GatewayCall(HttpContext http, Deployment deployment, long 
     public GatewayError? Error { get; set; }
 
     /// <summary>Ends with the back end's time or the caller's patience, once <see cref="StartTimeout"/> was called.</summary>
-    public CancellationToken TimeoutToken => _timeoutOrAborted?.Token ?? Aborted;
+    public CancellationToken TimeoutToken => _timeout?.Token ?? Aborted;
 
     /// <summary>Gives the back end <paramref name="time"/> from now, its answer's body included.</summary>
     public CancellationToken StartTimeout(TimeSpan time, TimeProvider clock)
     {
         _timeout = new CancellationTokenSource(time, clock);
-        _timeoutOrAborted = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, Aborted);
-        return _timeoutOrAborted.Token;
+        _abortion = Aborted.UnsafeRegister(static timeout => ((CancellationTokenSource)timeout!).Cancel(), _timeout);
+        return _timeout.Token;
     }
 
     /// <summary>Reads the request's body, once; the server bounds its length.</summary>
@@ -107,7 +107,7 @@ internal sealed class GatewayCall(HttpContext http, Deployment deployment, long 
     /// <summary>Gives back what the call holds.</summary>
     public void Dispose()
     {
-        _timeoutOrAborted?.Dispose();
+        _abortion.Dispose();
         _timeout?.Dispose();
         CacheFill?.Dispose();
         Lease?.Dispose();

@@ -34,6 +34,8 @@ internal static class PipelineRegistration
             .AddStep<CacheStep>()         // answers what is cached
             .AddStep<ConcurrencyStep>()   // 500 Internal server error
             .AddStep<IntegrationStep>();  // answers, or 504
+        // No span and no log scope per call unless traces are exported: what is logged of a call names its request id.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Services.TryAddSingleton<GatewayMetrics>();
         builder.Services.TryAddSingleton<KeyDirectory>();
         builder.Services.TryAddSingleton<Explanation>();
@@ -42,12 +44,17 @@ internal static class PipelineRegistration
         return builder;
     }
 
-    /// <summary>Answers every call of the data plane but those of the health endpoints.</summary>
+    /// <summary>
+    /// Answers every call of the data plane but those of the health endpoints. Comes first: routing, endpoints and what handles their
+    /// exceptions are the control plane's, and a call of the data plane neither sees nor pays for them.
+    /// </summary>
     public static WebApplication UsePipeline(this WebApplication app)
     {
         // Made once the options have been checked: what is wrong with them is told all at once, not by the first who asks for them.
         var pipeline = new Lazy<GatewayPipeline>(app.Services.GetRequiredService<GatewayPipeline>);
-        app.Use((context, next) => context.IsOn(Plane.Data) && context.GetEndpoint() is null ? pipeline.Value.HandleAsync(context) : next(context));
+        app.Use((context, next) => context.IsOn(Plane.Data) && !DefaultEndpoints.IsProbe(context.Request.Path) ? pipeline.Value.HandleAsync(context) : next(context));
+        // Else it would be put before everything.
+        app.UseRouting();
         return app;
     }
 

@@ -17,16 +17,6 @@ internal static class PlaneRegistration
     /// <summary>Whether this call came in by <paramref name="plane"/>.</summary>
     public static bool IsOn(this HttpContext context, Plane plane) => context.Features.Get<PlaneFeature>()?.Plane == plane;
 
-    /// <summary>Hides the control plane's endpoints from callers of the data plane, and what routing answers in their place (405).</summary>
-    public static IApplicationBuilder UsePlanes(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        if (context.IsOn(Plane.Data) && context.GetEndpoint() is { } endpoint && IsHidden(endpoint))
-            context.SetEndpoint(null);
-        return next(context);
-    });
-
-    private static bool IsHidden(Endpoint endpoint) => endpoint is not RouteEndpoint || endpoint.Metadata.GetMetadata<ControlPlaneEndpoint>() is not null;
-
     private static Func<ConnectionDelegate, ConnectionDelegate> Mark(Plane plane)
     {
         // A request sees its connection's features, so one object per plane marks them all.
