@@ -8,19 +8,12 @@ namespace ApiPoc.Benchmarks;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartBudget = TimeSpan.FromSeconds(60);
-    private readonly List<Process> _processes;
+    private readonly Process _process;
 
-    private ServerProcess(List<Process> processes) => _processes = processes;
+    private ServerProcess(Process process) => _process = process;
 
-    /// <summary>The processor time it has used.</summary>
-    public TimeSpan ProcessorTime
-    {
-        get
-        {
-            _processes.ForEach(process => process.Refresh());
-            return TimeSpan.FromTicks(_processes.Sum(process => process.TotalProcessorTime.Ticks));
-        }
-    }
+    /// <summary>The processor time it and the processes it has started have used.</summary>
+    public TimeSpan ProcessorTime => Children().Prepend(_process.Id).Aggregate(TimeSpan.Zero, (sum, id) => sum + ProcessorTimeOf(id));
 
     /// <summary>Starts one of our services from its build output.</summary>
     public static Task<ServerProcess> StartServiceAsync(string name, int port, params (string Key, string Value)[] environment)
@@ -51,24 +44,31 @@ internal sealed class ServerProcess : IAsyncDisposable
                 throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} ended: {await errors}");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, budget.Token);
         }
-        // nginx answers by processes of its own, which it starts after it listens.
-        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, budget.Token);
-        bool isNginx = file.EndsWith("nginx", StringComparison.Ordinal);
-        return new ServerProcess([process, .. Process.GetProcessesByName("nginx").Where(worker => isNginx && worker.Id != process.Id)]);
+        return new ServerProcess(process);
     }
 
     /// <summary>Kills it (SIGKILL).</summary>
-    public void Kill() => PosixSignals.Send(_processes[0], PosixSignals.Kill);
+    public void Kill() => PosixSignals.Send(_process, PosixSignals.Kill);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in _processes.Take(1))
-        {
-            PosixSignals.Send(process, PosixSignals.Terminate);
-            await process.WaitForExitAsync();
-        }
-        _processes.ForEach(process => process.Dispose());
+        PosixSignals.Send(_process, PosixSignals.Terminate);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    // nginx answers by processes of its own.
+    private IEnumerable<int> Children()
+    {
+        string list = $"/proc/{_process.Id}/task/{_process.Id}/children";
+        return File.Exists(list) ? File.ReadAllText(list).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse) : [];
+    }
+
+    private static TimeSpan ProcessorTimeOf(int id)
+    {
+        using var process = Process.GetProcessById(id);
+        return process.TotalProcessorTime;
     }
 
     private static async Task<bool> ListensAsync(int port)

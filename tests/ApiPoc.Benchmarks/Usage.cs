@@ -8,8 +8,8 @@ internal static class Usage
         Console.WriteLine("""
             dotnet run -c Release --project tests/ApiPoc.Benchmarks -- <what>
 
-              gateway [seconds]           throughput of the gateway beside a bare forward, ASP.NET Core's rate limiter and nginx   (8 s each)
-              gateway-accuracy [seconds]  what four gateways admit together at three times a plan's rate                           (60 s)
+              gateway [seconds]           throughput of the gateway beside a bare forward, ASP.NET Core's rate limiter and nginx   (5 rounds of 4 s each)
+              gateway-accuracy [seconds]  what four gateways admit together: at three times a plan's rate, and of a quota          (60 s and 15 s)
               drain [--scenario A,S1,…] [--seed n] [--jobs n] [--orchestrators n] [--cold] [--peers]
                                           real consumers drain jobs through a referee, scenario by scenario
               simulate [--scenario A,S1,…] [--seeds n] [--jobs n] [--workers n]

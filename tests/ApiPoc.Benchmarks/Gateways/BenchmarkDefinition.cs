@@ -9,7 +9,8 @@ internal static class BenchmarkDefinition
     /// <param name="backend">The back end's address; a mock answers for null.</param>
     /// <param name="rate">The plan's rate and burst.</param>
     /// <param name="burst">The plan's burst.</param>
-    public static string Write(string? backend, double rate, long burst)
+    /// <param name="quota">The plan's quota, per month.</param>
+    public static string Write(string? backend, double rate, long burst, long quota = 2_000_000_000)
     {
         string integration = backend is null ? """{ "mock": {} }""" : $$"""{ "http": { "uri": "{{backend}}/{proxy}" } }""";
         string path = Path.Combine(Directory.CreateTempSubdirectory("apipoc-benchmark-").FullName, "gateway.json");
@@ -37,10 +38,10 @@ internal static class BenchmarkDefinition
                 "plan": {
                   "apiStages": [{ "apiId": "api", "stage": "s" }],
                   "throttle": { "rateLimit": {{rate}}, "burstLimit": {{burst}} },
-                  "quota": { "limit": 2000000000, "period": "MONTH" }
+                  "quota": { "limit": {{quota}}, "period": "MONTH" }
                 }
               },
-              "apiKeys": { "key": { "value": "{{Key}}", "usagePlanIds": ["plan"] } }
+              "apiKeys": { "key": { "usagePlanIds": ["plan"] } }
             }
             """);
         return path;
@@ -49,12 +50,12 @@ internal static class BenchmarkDefinition
     /// <summary>The environment of a gateway process.</summary>
     public static (string Key, string Value)[] Environment(string definition, string redis, int port) =>
     [
-        ("ASPNETCORE_ENVIRONMENT", "Development"),
+        ("ASPNETCORE_ENVIRONMENT", "Production"),
+        ("Gateway__ApiKeys__key", Key),
+        ("AWS_REGION", "us-east-1"),
         ("ConnectionStrings__redis", redis),
         ("Gateway__File", definition),
         ("Kestrel__Endpoints__Data__Url", $"http://127.0.0.1:{port}"),
         ("Kestrel__Endpoints__Control__Url", "http://127.0.0.1:0"),
-        // Nobody collects telemetry here, in no contestant.
-        ("OTEL_SDK_DISABLED", "true"),
     ];
 }

@@ -1,99 +1,91 @@
 using System.Globalization;
-using System.Text;
 using ApiPoc.Testing;
 
 namespace ApiPoc.Benchmarks.Gateways;
 
 /// <summary>
 /// The gateway with key, plan, quota and stage throttle in front of the emulator, beside the same forward without a gateway, behind ASP.NET
-/// Core's rate limiter and in nginx: one load generator, one run, one table.
+/// Core's rate limiter and in nginx: one load generator, one run, one table. The contestants take turns, so that what else the machine does
+/// meets all of them alike.
 /// </summary>
 internal static class GatewayBenchmark
 {
-    private const int Connections = 16;
+    private const int Rounds = 5;
     private const string Path = "/survey/1";
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(12);
     private static readonly string KeyHeader = $"x-api-key: {BenchmarkDefinition.Key}\r\n";
+
+    /// <summary>How many connections keep each contestant busy.</summary>
+    public const int Connections = 64;
 
     /// <summary>Runs and prints the table.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var time = TimeSpan.FromSeconds(arguments is [var seconds] ? double.Parse(seconds, CultureInfo.InvariantCulture) : 8);
+        var time = TimeSpan.FromSeconds(arguments is [var seconds] ? double.Parse(seconds, CultureInfo.InvariantCulture) : 4);
         await using var redis = await RedisServer.StartAsync();
         int backendPort = FreePort.Next();
         await using var backend = await ServerProcess.StartServiceAsync("ExternalApi", backendPort, EmulatorEnvironment(redis, backendPort));
-        string address = $"http://127.0.0.1:{backendPort}";
-        // All contestants meet the emulator warm.
-        await new LoadGenerator(backendPort, Path, KeyHeader).RunAsync(Connections, WarmUp);
-        var rows = new List<Row>
+        var contestants = await StartAsync(redis, $"http://127.0.0.1:{backendPort}");
+        var warm = GatewayTable.Empty(contestants);
+        var rows = GatewayTable.Empty(contestants);
+
+        // What is compiled and connected once is not what is compared, of the emulator and of each contestant.
+        await MeasureAsync(contestants, warm, WarmUp);
+        for (int round = 0; round < Rounds; round++)
+            await MeasureAsync(contestants, rows, time);
+
+        foreach (var server in contestants.Select(contestant => contestant.Server).Distinct())
+            await server.DisposeAsync();
+        Console.WriteLine(GatewayTable.Render(rows, time, Rounds));
+        return rows.Exists(row => row.Rounds.Exists(round => round.Figures.Other > 0)) ? 1 : 0;
+    }
+
+    private static async Task<List<Contestant>> StartAsync(RedisServer redis, string backend)
+    {
+        int bare = FreePort.Next(), limiter = FreePort.Next(), gateway = FreePort.Next(), nginx = FreePort.Next();
+        string definition = BenchmarkDefinition.Write(backend, rate: 1_000_000, burst: 1_000_000);
+        var ours = await ServerProcess.StartServiceAsync("Gateway", gateway, BenchmarkDefinition.Environment(definition, redis.ConnectionString, gateway));
+        var contestants = new List<Contestant>
         {
-            await MeasureRoleAsync("bare Kestrel forward", "bare", address, time),
-            await MeasureRoleAsync("ASP.NET Core rate limiter + forward", "limiter", address, time),
-            await MeasureGatewayAsync("gateway: key + plan + quota + stage", $"/_aws/execute-api/api/s/keyed{Path}", redis, address, time),
-            await MeasureGatewayAsync("gateway: cached", $"/_aws/execute-api/api/s/cached{Path}", redis, address, time),
+            new(GatewayTable.Bare, await ServerProcess.StartRoleAsync("bare", bare, backend), bare, Path),
+            new("ASP.NET Core rate limiter + forward", await ServerProcess.StartRoleAsync("limiter", limiter, backend), limiter, Path),
+            new(GatewayTable.Gateway, ours, gateway, $"/_aws/execute-api/api/s/keyed{Path}"),
+            new(GatewayTable.GatewayCached, ours, gateway, $"/_aws/execute-api/api/s/cached{Path}"),
         };
         if (NginxServer.IsInstalled)
         {
-            rows.Add(await MeasureNginxAsync("nginx limit_req + proxy", "", address, time));
-            rows.Add(await MeasureNginxAsync("nginx proxy_cache", "/cached", address, time));
+            var server = await NginxServer.StartAsync(nginx, backend);
+            contestants.Add(new(GatewayTable.NginxPlain, server, nginx, "/plain" + Path));
+            contestants.Add(new(GatewayTable.NginxTuned, server, nginx, Path));
+            contestants.Add(new(GatewayTable.NginxCached, server, nginx, "/cached" + Path));
         }
-        Console.WriteLine(Table(rows));
-        return rows.Exists(row => row.Figures.Other > 0) ? 1 : 0;
+        return contestants;
     }
 
     private static (string Key, string Value)[] EmulatorEnvironment(RedisServer redis, int port) =>
     [
-        ("ASPNETCORE_ENVIRONMENT", "Development"),
+        ("ASPNETCORE_ENVIRONMENT", "Production"),
         ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"),
         ("ConnectionStrings__redis", redis.ConnectionString),
         ("Quotas__Policy", "unlimited"),
         ("Quotas__Policies__unlimited__Api__0__Count", "1000000000"),
         ("Quotas__Policies__unlimited__Api__0__Period", "1.00:00:00"),
-        ("OTEL_SDK_DISABLED", "true"),
     ];
 
-    private static async Task<Row> MeasureRoleAsync(string name, string role, string backend, TimeSpan time)
+    private static async Task MeasureAsync(List<Contestant> contestants, List<GatewayRow> rows, TimeSpan time)
     {
-        int port = FreePort.Next();
-        await using var server = await ServerProcess.StartRoleAsync(role, port, backend);
-        return await MeasureAsync(name, server, port, Path, time);
-    }
-
-    private static async Task<Row> MeasureGatewayAsync(string name, string path, RedisServer redis, string backend, TimeSpan time)
-    {
-        int port = FreePort.Next();
-        string definition = BenchmarkDefinition.Write(backend, rate: 1_000_000, burst: 1_000_000);
-        await using var server = await ServerProcess.StartServiceAsync("Gateway", port, BenchmarkDefinition.Environment(definition, redis.ConnectionString, port));
-        return await MeasureAsync(name, server, port, path, time);
-    }
-
-    private static async Task<Row> MeasureNginxAsync(string name, string prefix, string backend, TimeSpan time)
-    {
-        int port = FreePort.Next();
-        await using var server = await NginxServer.StartAsync(port, backend);
-        return await MeasureAsync(name, server, port, prefix + Path, time);
-    }
-
-    private static async Task<Row> MeasureAsync(string name, ServerProcess server, int port, string path, TimeSpan time)
-    {
-        var load = new LoadGenerator(port, path, KeyHeader);
-        // What is compiled and connected once is not what is compared.
-        await load.RunAsync(Connections, WarmUp);
-        var before = server.ProcessorTime;
-        var figures = await load.RunAsync(Connections, time);
-        return new Row(name, figures, (server.ProcessorTime - before).TotalMicroseconds / figures.Total);
-    }
-
-    private static string Table(List<Row> rows)
-    {
-        var table = new StringBuilder("| contestant | requests/s | beside the bare forward | p50 ms | p99 ms | CPU µs/request |\n|---|---:|---:|---:|---:|---:|\n");
-        foreach (var row in rows)
+        foreach (var (contestant, row) in contestants.Zip(rows))
         {
-            double ratio = row.Figures.PerSecond / rows[0].Figures.PerSecond;
-            table.AppendLine(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Figures.PerSecond:0} | {ratio:0.00} | {row.Figures.P50:0.00} | {row.Figures.P99:0.00} | {row.CpuMicroseconds:0} |");
+            var before = contestant.Server.ProcessorTime;
+            var figures = await new LoadGenerator(contestant.Port, contestant.Path, KeyHeader).RunAsync(Connections, time);
+            row.Rounds.Add(new GatewayRound(figures, (contestant.Server.ProcessorTime - before).TotalMicroseconds / figures.Total));
         }
-        return table.ToString();
     }
-
-    private sealed record Row(string Name, LoadFigures Figures, double CpuMicroseconds);
 }
+
+/// <summary>One of those that are compared.</summary>
+/// <param name="Name">Its name in the table.</param>
+/// <param name="Server">Its process.</param>
+/// <param name="Port">Where it listens.</param>
+/// <param name="Path">The path that makes it forward, or answer from its cache.</param>
+internal sealed record Contestant(string Name, ServerProcess Server, int Port, string Path);

@@ -1,6 +1,11 @@
+using System.Diagnostics;
+
 namespace ApiPoc.Benchmarks.Gateways;
 
-/// <summary>nginx with <c>limit_req</c>, and with <c>proxy_cache</c> below <c>/cached</c>; measured where it is installed.</summary>
+/// <summary>
+/// nginx with <c>limit_req</c>: as Debian configures it and its manual forwards (an access log, a connection per call) below <c>/plain</c>, tuned
+/// (no log, connections kept) below <c>/</c>, with <c>proxy_cache</c> below <c>/cached</c>. Measured where it is installed.
+/// </summary>
 internal static class NginxServer
 {
     private static readonly string? Program =
@@ -8,6 +13,15 @@ internal static class NginxServer
 
     /// <summary>Whether it can be measured.</summary>
     public static bool IsInstalled => Program is not null;
+
+    /// <summary>Its version as it says it; empty when it is not installed.</summary>
+    public static string Version()
+    {
+        if (Program is null)
+            return "";
+        using var asked = Process.Start(new ProcessStartInfo(Program, "-v") { UseShellExecute = false, RedirectStandardError = true })!;
+        return asked.StandardError.ReadToEnd().Trim().Replace("nginx version: ", "", StringComparison.Ordinal);
+    }
 
     /// <summary>Starts it in front of <paramref name="backend"/>.</summary>
     public static Task<ServerProcess> StartAsync(int port, string backend)
@@ -39,6 +53,7 @@ internal static class NginxServer
             keepalive_requests 1000000000;
             proxy_http_version 1.1;
             proxy_set_header Connection "";
+            location /plain/ { access_log {{folder}}/access.log; proxy_http_version 1.0; proxy_set_header Connection close; limit_req zone=keys burst=1000000 nodelay; proxy_pass http://{{backend}}/; }
             location / { limit_req zone=keys burst=1000000 nodelay; proxy_pass http://backend; }
             location /cached/ { proxy_cache answers; proxy_cache_valid 200 1h; proxy_ignore_headers Cache-Control Expires; proxy_pass http://backend/; }
           }
