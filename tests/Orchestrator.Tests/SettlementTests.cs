@@ -5,7 +5,7 @@ namespace ApiPoc.Orchestrator.Tests;
 
 public sealed class SettlementTests(Backing backing) : IClassFixture<Backing>
 {
-    private static readonly JobOutcome Busy = new() { Kind = JobOutcomeKind.Busy, Reason = "no_place" };
+    private static readonly JobOutcome Busy = new() { Kind = JobOutcomeKind.Busy, Reason = JobOutcome.NoPlace };
 
     [Fact]
     public async Task Completed_MessagesAreDeletedAndTheRunIsAnnounced()
@@ -54,6 +54,21 @@ public sealed class SettlementTests(Backing backing) : IClassFixture<Backing>
         await bench.QueueIsEmptyAsync();
         var announced = Assert.Single(orchestrator.Events.All, published => published.Type == ThrottleEventType.JobDeadLettered);
         Assert.Equal((bad.JobId, DeadLetterReason.Rejected), (announced.Data["job_id"], announced.Data["reason"]));
+    }
+
+    [Fact]
+    public async Task WorkerWithoutAPlace_IsPassedOver()
+    {
+        await using var bench = await Bench.CreateAsync(backing);
+        await using var full = await StubWorker.StartAsync();
+        full.Answer = _ => Task.FromResult<JobOutcome?>(Busy);
+        await bench.Queues.SendAsync(bench.Jobs(5));
+
+        await bench.StartAsync(("services:worker:http:0", full.Url), ("services:worker:http:1", bench.Worker.Url), ("Orchestrator:WorkerPause", "00:01:00"));
+
+        await bench.QueueIsEmptyAsync();
+        Assert.Equal((5, 5), (full.Invocations.Count, bench.Worker.Invocations.Count));
+        Assert.Equal((5, 0), (bench.Quota.Granted, bench.Quota.Returned));
     }
 
     [Fact]

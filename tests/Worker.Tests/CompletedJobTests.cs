@@ -159,7 +159,7 @@ public sealed class CompletedJobTests(RedisFixture redis) : IClassFixture<RedisF
     [Fact]
     public async Task Stop_WritesWhatWasGathered()
     {
-        await using var worker = await WorkerHost.StartAsync(redis.Server, ("JobLedger:GatherEnds", "00:00:00.250"), ("BreakerStore:GatherSuccesses", "00:00:05"), ("Api:Breaker:SamplingWindow", "00:10:00"));
+        await using var worker = await WorkerHost.StartAsync(redis.Server, ("JobLedger:Gather", "00:00:00.250"), ("BreakerStore:GatherSuccesses", "00:00:05"), ("Api:Breaker:SamplingWindow", "00:10:00"));
         var arrived = new TaskCompletionSource();
         worker.Api.Answer = async context =>
         {

@@ -5,6 +5,9 @@ namespace ApiPoc.Domain.Jobs;
 /// <summary>What a worker answers about one attempt, and an orchestrator acts on.</summary>
 public sealed record JobOutcome
 {
+    /// <summary>The <see cref="Reason"/> of a worker without a place: another may have one.</summary>
+    public const string NoPlace = "no_place";
+
     /// <summary>What came of the attempt.</summary>
     [JsonPropertyName("outcome")]
     public required JobOutcomeKind Kind { get; init; }

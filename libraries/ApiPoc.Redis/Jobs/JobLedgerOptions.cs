@@ -20,16 +20,10 @@ public sealed class JobLedgerOptions
     public TimeSpan Budget { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// The longest an attempt's begin waits for others to be written with; 0 to 1 s, default 200 ms. Never so long that its call's moment
-    /// is missed.
-    /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
-    public TimeSpan GatherBegins { get; set; } = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>
-    /// The longest an attempt's end (its result, failure or refund) waits for others to be written with, and its job for being settled; 0 to
-    /// 250 ms, default 50 ms.
+    /// The longest an attempt's end (its result, failure or refund), and with it the job's being settled, waits to be written together with
+    /// other steps, while other attempts are under way in this process; 0 to 250 ms, default 50 ms. A begin waits as long as there is time
+    /// before its call, at most 250 ms.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:00.250")]
-    public TimeSpan GatherEnds { get; set; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(50);
 }

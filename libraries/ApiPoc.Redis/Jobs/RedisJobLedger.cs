@@ -9,18 +9,25 @@ namespace ApiPoc.Redis.Jobs;
 internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobLedgerOptions> options, TimeProvider clock) : IJobLedger, IDisposable
 {
     // From a call's moment back to when its begin must leave, on a machine that has other things to do as well.
-    private static readonly TimeSpan TripAllowance = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan TripAllowance = TimeSpan.FromMilliseconds(100);
+
+    // However much time there is, a begin that is not written protects from no duplicate.
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromMilliseconds(250);
 
     private readonly SharedTrips<LedgerStep, RedisValue[]> _trips = new(new LedgerWriter(redis, options).WriteAsync, LedgerWriter.MaxSteps, clock);
+    private int _underWay;
 
     public async Task<AttemptStart> BeginAsync(
         string jobId, int maxAttempts, TimeSpan lease, TimeSpan slack, CancellationToken cancellationToken)
     {
         var patience = slack - TripAllowance;
         var answer = await TakeAsync(
-            LedgerStep.Begin(jobId, maxAttempts, lease), patience < options.Value.GatherBegins ? patience : options.Value.GatherBegins, cancellationToken);
+            LedgerStep.Begin(jobId, maxAttempts, lease), patience < LongestPatience ? patience : LongestPatience, cancellationToken);
+        var kind = (AttemptStartKind)(int)answer[0];
+        if (kind == AttemptStartKind.Started)
+            Interlocked.Increment(ref _underWay);
         return new(
-            (AttemptStartKind)(int)answer[0], (long)answer[1], (int)answer[2],
+            kind, (long)answer[1], (int)answer[2],
             answer[3].ToString() is { Length: > 0 } status ? int.Parse(status) : null, answer[4].ToString(),
             TimeSpan.FromMilliseconds((long)answer[5]));
     }
@@ -28,14 +35,14 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
     public async Task<Completion> CompleteAsync(string jobId, long fence, JobResult result, CancellationToken cancellationToken)
     {
         var step = LedgerStep.Complete(jobId, fence, result, JobKeys.Day(clock.GetUtcNow(), result.ApiId));
-        return (Completion)(int)(await TakeAsync(step, options.Value.GatherEnds, cancellationToken))[0];
+        return (Completion)(int)(await EndAsync(step, cancellationToken))[0];
     }
 
     public Task RefundAsync(string jobId, long fence, CancellationToken cancellationToken) =>
-        TakeAsync(LedgerStep.Refund(jobId, fence), options.Value.GatherEnds, cancellationToken);
+        EndAsync(LedgerStep.Refund(jobId, fence), cancellationToken);
 
     public Task FailAsync(string jobId, long fence, int? statusCode, string reason, CancellationToken cancellationToken) =>
-        TakeAsync(LedgerStep.Fail(jobId, fence, statusCode, reason), options.Value.GatherEnds, cancellationToken);
+        EndAsync(LedgerStep.Fail(jobId, fence, statusCode, reason), cancellationToken);
 
     public Task AbandonAsync(string jobId, CancellationToken cancellationToken) =>
         TakeAsync(LedgerStep.Abandon(jobId), TimeSpan.Zero, cancellationToken);
@@ -50,6 +57,15 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
     }
 
     public void Dispose() => _trips.Dispose();
+
+    // Waits for the ends of other attempts only while there are any under way: the last one of a burst takes all along.
+    private Task<RedisValue[]> EndAsync(LedgerStep step, CancellationToken cancellationToken)
+    {
+        bool isLast = Interlocked.Decrement(ref _underWay) <= 0;
+        if (isLast)
+            Interlocked.Exchange(ref _underWay, 0);
+        return TakeAsync(step, isLast ? TimeSpan.Zero : options.Value.Gather, cancellationToken);
+    }
 
     private async Task<RedisValue[]> TakeAsync(LedgerStep step, TimeSpan patience, CancellationToken cancellationToken)
     {

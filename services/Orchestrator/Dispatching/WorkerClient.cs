@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace ApiPoc.Orchestrator.Dispatching;
 
-/// <summary>Hands jobs to workers over HTTP, in turn; one that cannot be reached is passed over.</summary>
+/// <summary>Hands jobs to workers over HTTP, in turn; one that cannot be reached or has no place is passed over.</summary>
 internal sealed class WorkerClient(
     WorkerConnections connections, Invocations invocations, IOptions<ApisOptions> apis, IOptions<OrchestratorOptions> options, TimeProvider clock)
 {
@@ -18,16 +18,18 @@ internal sealed class WorkerClient(
         // Not cancelled when this process is to stop: the answer decides about the job, and is waited for as long as there is time.
         using var timeout = new CancellationTokenSource(call.StartIn + apis.Value[job.ApiId].Timeout + options.Value.WorkerMargin, clock);
         invocations.Count(job);
-        string problem = "no worker is known";
+        var last = WorkerReply.Unreachable("no worker is known");
         foreach (var address in connections.InTurn())
         {
             try
             {
-                return await SendAsync(address, job, call, timeout.Token);
+                last = await SendAsync(address, job, call, timeout.Token);
+                if (!last.HasNoPlace)
+                    return last;
             }
             catch (HttpRequestException failure) when (failure.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
             {
-                problem = $"{address.Authority} cannot be reached";
+                last = WorkerReply.Unreachable($"{address.Authority} cannot be reached");
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException or JsonException)
             {
@@ -38,7 +40,7 @@ internal sealed class WorkerClient(
                 return WorkerReply.Lost($"{address.Authority} did not answer in time");
             }
         }
-        return WorkerReply.Unreachable(problem);
+        return last;
     }
 
     private async Task<WorkerReply> SendAsync(Uri address, Job job, CallOrder call, CancellationToken cancellationToken)

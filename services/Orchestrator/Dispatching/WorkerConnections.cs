@@ -9,8 +9,11 @@ internal sealed class WorkerConnections : IDisposable
     private const string HttpSection = "services:worker:http";
     private const string HttpsSection = "services:worker:https";
 
+    /// <summary>A worker writes its steps of many jobs in few trips to Redis, so it is given some in a row; as many as it has places by default.</summary>
+    private const uint JobsPerTurn = 20;
+
     private readonly Uri[] _addresses;
-    private uint _next;
+    private uint _handedOut;
 
     public WorkerConnections(IConfiguration configuration)
     {
@@ -40,10 +43,10 @@ internal sealed class WorkerConnections : IDisposable
             yield return $"{entry.Path}: {entry.Value}: must be an absolute http or https address";
     }
 
-    /// <summary>Every address once, beginning with another one at each call.</summary>
+    /// <summary>Every address once, beginning with the one whose turn it is.</summary>
     public IEnumerable<Uri> InTurn()
     {
-        uint first = Interlocked.Increment(ref _next);
+        uint first = Interlocked.Increment(ref _handedOut) / JobsPerTurn;
         for (uint i = 0; i < _addresses.Length; i++)
             yield return _addresses[(first + i) % (uint)_addresses.Length];
     }

@@ -8,6 +8,9 @@ namespace ApiPoc.Orchestrator.Dispatching;
 /// <param name="Problem">What went wrong, when there is none.</param>
 internal sealed record WorkerReply(WorkerReplyKind Kind, JobOutcome? Outcome, string Problem)
 {
+    /// <summary>Whether the worker could not take it for want of a place.</summary>
+    public bool HasNoPlace => Outcome is { Kind: JobOutcomeKind.Busy, Reason: JobOutcome.NoPlace };
+
     public static WorkerReply Answered(JobOutcome outcome) => new(WorkerReplyKind.Answered, outcome, "");
 
     public static WorkerReply Unreachable(string problem) => new(WorkerReplyKind.Unreachable, null, problem);

@@ -11,7 +11,7 @@ internal sealed class JobHandler(
     {
         using var slot = slots.TryTake();
         if (slot is null)
-            return Outcomes.Busy("no_place");
+            return Outcomes.Busy(JobOutcome.NoPlace);
 
         // A caller that gave no job_id is not a queue: nobody will ask for the same job again.
         var reading = reader.Read(body, idWhenAbsent: $"direct-{Guid.CreateVersion7():N}");

@@ -31,11 +31,10 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
         var (trips, before) = (await CountTripsAsync(), await _ledger.CountAsync(default));
 
         var begins = jobs.Select(job => _ledger.BeginAsync(job, 3, Lease, Slack, default)).ToArray();
-        _clock.Advance(TimeSpan.FromMilliseconds(200));
+        _clock.Advance(TimeSpan.FromMilliseconds(150));
         var started = await Task.WhenAll(begins).WaitAsync(Timeout);
-        var ends = jobs.Select(job => _ledger.CompleteAsync(job, 1, Result, default)).ToArray();
-        _clock.Advance(TimeSpan.FromMilliseconds(50));
-        var completed = await Task.WhenAll(ends).WaitAsync(Timeout);
+        // The last one under way waits for nobody.
+        var completed = await Task.WhenAll(jobs.Select(job => _ledger.CompleteAsync(job, 1, Result, default))).WaitAsync(Timeout);
 
         Assert.All(started, start => Assert.Equal(new(AttemptStartKind.Started, 1, 1, null, "", TimeSpan.Zero), start));
         Assert.All(completed, completion => Assert.Equal(Completion.Recorded, completion));
@@ -44,11 +43,30 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
     }
 
     [Fact]
+    public async Task End_WhileAnotherAttemptIsUnderWay_WaitsForIt()
+    {
+        var (first, second) = (NewJob(), NewJob());
+        await BeginAtOnceAsync(first);
+        await BeginAtOnceAsync(second);
+        int trips = await CountTripsAsync();
+
+        var end = _ledger.CompleteAsync(first, 1, Result, default);
+        _clock.Advance(TimeSpan.FromMilliseconds(49));
+        Assert.Equal(trips, await CountTripsAsync());
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(Completion.Recorded, await end.WaitAsync(Timeout));
+        await _ledger.RefundAsync(second, 1, default).WaitAsync(Timeout);
+        Assert.Equal(trips + 2, await CountTripsAsync());
+    }
+
+    [Fact]
     public async Task StepsOfOneTrip_AreAnsweredEachForItself()
     {
         var (done, failing, throttled, fresh) = (NewJob(), NewJob(), NewJob(), NewJob());
-        foreach (string job in new[] { done, failing, throttled })
+        foreach (string job in new[] { done, failing, throttled, NewJob(), NewJob() })
             await BeginAtOnceAsync(job);
+        int trips = await CountTripsAsync();
 
         var complete = _ledger.CompleteAsync(done, 1, Result, default);
         var again = _ledger.CompleteAsync(done, 1, Result, default);
@@ -56,6 +74,7 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
         var refund = _ledger.RefundAsync(throttled, 1, default);
         var start = await BeginAtOnceAsync(fresh); // takes the others along
         await Task.WhenAll(complete, again, fail, refund).WaitAsync(Timeout);
+        Assert.Equal(trips + 1, await CountTripsAsync());
 
         Assert.Equal(AttemptStartKind.Started, start.Kind);
         Assert.Equal((Completion.Recorded, Completion.AlreadyRecorded), (await complete, await again));
@@ -69,6 +88,7 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
     {
         var (spoilt, fine) = (NewJob(), NewJob());
         await BeginAtOnceAsync(fine);
+        await BeginAtOnceAsync(NewJob());
         await _redis.Connection.GetDatabase().StringSetAsync(JobKeys.Job(spoilt), "not a hash");
 
         var end = _ledger.CompleteAsync(fine, 1, Result, default);
@@ -83,7 +103,7 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
     {
         var begin = _ledger.BeginAsync(NewJob(), 3, Lease, slack: TimeSpan.FromMilliseconds(120), default);
 
-        _clock.Advance(TimeSpan.FromMilliseconds(70)); // a trip's time before
+        _clock.Advance(TimeSpan.FromMilliseconds(20)); // a trip's time before
 
         Assert.Equal(AttemptStartKind.Started, (await begin.WaitAsync(Timeout)).Kind);
     }
@@ -95,7 +115,7 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
     public async Task PausedRedis_FailsEveryJobThatWaits()
     {
         using var impatient = new RedisJobLedger(
-            _redis.Connection, Options.Create(new JobLedgerOptions { Budget = TimeSpan.FromMilliseconds(50), GatherEnds = TimeSpan.Zero }), TimeProvider.System);
+            _redis.Connection, Options.Create(new JobLedgerOptions { Budget = TimeSpan.FromMilliseconds(50), Gather = TimeSpan.Zero }), TimeProvider.System);
         _redis.Server.Pause();
         try
         {
