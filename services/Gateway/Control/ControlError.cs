@@ -34,6 +34,8 @@ internal sealed record ControlError(int Status, string Type, string Message)
     public Task WriteAsync(HttpContext http)
     {
         http.Response.Headers["x-amzn-ErrorType"] = Type;
+        if (Status == StatusCodes.Status503ServiceUnavailable)
+            http.Response.Headers.RetryAfter = "1";
         return ControlJson.WriteAsync(http, Status, new { Message });
     }
 }

@@ -3,8 +3,11 @@ using ApiPoc.Gateway.Registry;
 
 namespace ApiPoc.Gateway.Control;
 
-/// <summary>Refuses what is no operation, and lets operations see the registry as it is now, whichever instance changed it last.</summary>
-internal sealed class ControlOperation(RequestDelegate next, RegistryReplica replica)
+/// <summary>
+/// Refuses what is no operation, lets operations see the registry as it is now, whichever instance changed it last, and logs who
+/// changed something.
+/// </summary>
+internal sealed class ControlOperation(RequestDelegate next, RegistryReplica replica, ILogger<ControlOperation> logger)
 {
     /// <summary>Lets the call go on to its operation.</summary>
     public async Task InvokeAsync(HttpContext http)
@@ -13,6 +16,8 @@ internal sealed class ControlOperation(RequestDelegate next, RegistryReplica rep
             throw new ControlException(ErrorFor(http.Request));
         await replica.RefreshAsync(http.RequestAborted);
         await next(http);
+        if (!HttpMethods.IsGet(http.Request.Method))
+            logger.OperationCalled(http.User.Identity?.Name, http.Request.Method, http.Request.Path, http.Response.StatusCode);
     }
 
     // Clients know these operations and would take "no token" for a fault of their credentials.

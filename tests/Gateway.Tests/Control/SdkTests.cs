@@ -146,6 +146,18 @@ public sealed class SdkTests(RedisFixture fixture) : IClassFixture<RedisFixture>
     }
 
     [Fact]
+    public async Task Keys_AreImported()
+    {
+        var plan = await _sdk.CallAsync("CreateUsagePlan", new { name = "imports", apiStages = new[] { new { apiId = "sdk", stage = "prod" } } });
+        string file = $"Name,Key,UsagePlanIds\nimported,imported-by-the-sdk-key-00000001,{Id(plan)}\nbad,short,\n";
+        Assert.Equal("BadRequestException", (await _sdk.RefusedAsync("ImportApiKeys", new { format = "csv", failOnWarnings = true, body = file })).Error.Name);
+        var report = await _sdk.CallAsync("ImportApiKeys", new { format = "csv", failOnWarnings = false, body = file });
+        Assert.Single(report["ids"]!.AsArray());
+        Assert.Single(report["warnings"]!.AsArray());
+        await ShouldAnswerWithinASecondAsync("imported-by-the-sdk-key-00000001", 200);
+    }
+
+    [Fact]
     public async Task Refusals_AreTheSdksOwnExceptions()
     {
         Assert.Equal("BadRequestException", (await _sdk.RefusedAsync("CreateApiKey", new { value = "short" })).Error.Name);

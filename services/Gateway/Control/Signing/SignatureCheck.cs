@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Principal;
 
 namespace ApiPoc.Gateway.Control.Signing;
 
@@ -27,10 +28,17 @@ internal sealed class SignatureCheck(RequestDelegate next, SignatureVerifier ver
         if (declared is not null && !verifier.Verify(request, claim, declared))
             return SignatureErrors.Mismatch;
         if (declared == UnsignedPayload)
-            return null;
+            return Admit(http, claim);
         string actual = await HashAsync(http.Request);
         bool isSigned = declared is null ? verifier.Verify(request, claim, actual) : string.Equals(declared, actual, StringComparison.OrdinalIgnoreCase);
-        return isSigned ? null : SignatureErrors.Mismatch;
+        return isSigned ? Admit(http, claim) : SignatureErrors.Mismatch;
+    }
+
+    // Whoever changes something is named in the log.
+    private static ControlError? Admit(HttpContext http, SignatureClaim claim)
+    {
+        http.User = new GenericPrincipal(new GenericIdentity(claim.AccessKeyId), roles: null);
+        return null;
     }
 
     // What is longer than some kilobytes waits on the disk for whoever reads it after the check.
