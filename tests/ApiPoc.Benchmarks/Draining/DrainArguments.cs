@@ -5,7 +5,7 @@ namespace ApiPoc.Benchmarks.Draining;
 /// <summary>What the command line asks for: <c>[--scenario A,S1] [--seed n] [--jobs n] [--orchestrators n] [--peers] [--cold]</c>.</summary>
 internal sealed record DrainArguments
 {
-    /// <summary>The scenarios by name; empty for all that run in real time.</summary>
+    /// <summary>The scenarios by name; empty for the usual ones.</summary>
     public IReadOnlyList<string> Scenarios { get; private init; } = [];
 
     /// <summary>Seeds latencies, the order of jobs and other clients; default 1.</summary>

@@ -9,6 +9,7 @@ namespace ApiPoc.Benchmarks.Draining.Consuming;
 /// <summary>Our consumer drains one scenario, on Redis and queues of its own.</summary>
 internal sealed class ConsumerRun(DrainArguments arguments, DynamoDbEmulator tables)
 {
+    private const string Name = "ApiPoc";
     private const int WarmUpJobs = 400;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan SettlesWithin = TimeSpan.FromSeconds(10);
@@ -34,7 +35,8 @@ internal sealed class ConsumerRun(DrainArguments arguments, DynamoDbEmulator tab
         int recorded = await fleet.WaitForRecordedAsync(warmedUp + scenario.Jobs, SettlesWithin) - warmedUp;
 
         var calls = referee.Calls.Snapshot();
-        return new DrainRow("ApiPoc", scenario, Verdict.Of(calls, scenario, referee.OptimalTime))
+        CallRecord.Save($"{scenario.Name}-{Name}", calls);
+        return new DrainRow(Name, scenario, Verdict.Of(calls, scenario, referee.OptimalTime))
         {
             SinceSubmit = sinceSubmit,
             Lost = scenario.Jobs - recorded,

@@ -9,13 +9,16 @@ namespace ApiPoc.Benchmarks.Draining.Judging;
 /// <param name="Optimal">The least time the quota allowed.</param>
 /// <param name="Calls">All calls.</param>
 /// <param name="Refused">Those answered 429.</param>
+/// <param name="Late">Refused calls that arrived more than 50 ms after an earlier refusal had been answered, with none accepted between.</param>
 /// <param name="Missing">Jobs without an accepted call.</param>
 /// <param name="Repeated">Accepted calls beyond a job's first.</param>
 /// <param name="Jain">Jain's index of fairness over callers' accepted calls, or over tenants by weight where there are several.</param>
 /// <param name="P99Wait">The 99th percentile of the time from the first call to a job's accepted one.</param>
 internal sealed record Verdict(
-    double Efficiency, double Waste, TimeSpan Makespan, TimeSpan Optimal, int Calls, int Refused, int Missing, int Repeated, double Jain, TimeSpan P99Wait)
+    double Efficiency, double Waste, TimeSpan Makespan, TimeSpan Optimal, int Calls, int Refused, int Late, int Missing, int Repeated, double Jain, TimeSpan P99Wait)
 {
+    private const long Notice = 50_000;
+
     /// <summary>Judges a record.</summary>
     /// <param name="calls">Every call.</param>
     /// <param name="scenario">What was drained.</param>
@@ -34,9 +37,26 @@ internal sealed record Verdict(
             TimeSpan.FromMicroseconds(optimalTime),
             calls.Count,
             refused,
+            LateCalls(calls),
             scenario.Jobs - accepted.Length,
             calls.Count(call => call.IsAccepted) - accepted.Length,
             Fairness.Of(scenario, accepted),
             waits.Length > 0 ? TimeSpan.FromMicroseconds(waits[(int)((waits.Length - 1) * 0.99)]) : TimeSpan.Zero);
+    }
+
+    private static int LateCalls(IReadOnlyList<Call> calls)
+    {
+        int late = 0;
+        long? refusedAt = null;
+        foreach (var call in calls)
+        {
+            if (call.IsAccepted)
+                refusedAt = null;
+            else if (refusedAt is { } known && call.At > known + Notice)
+                late++;
+            else
+                refusedAt ??= call.AnsweredAt;
+        }
+        return late;
     }
 }

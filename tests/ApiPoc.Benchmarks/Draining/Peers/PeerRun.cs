@@ -62,7 +62,9 @@ internal sealed class PeerRun(int seed)
         long startedAt = Stopwatch.GetTimestamp();
         await Task.WhenAll(processes.Select(process => process.GoAsync()));
         await DrainAsync(scenario, referee, processes, startedAt);
-        var verdict = Verdict.Of(referee.Calls.Snapshot(), scenario, referee.OptimalTime);
+        var calls = referee.Calls.Snapshot();
+        CallRecord.Save($"{scenario.Name}-{peer}", calls);
+        var verdict = Verdict.Of(calls, scenario, referee.OptimalTime);
         return new DrainRow(peer, scenario, verdict)
         {
             SinceSubmit = Stopwatch.GetElapsedTime(startedAt),
