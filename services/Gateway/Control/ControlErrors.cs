@@ -32,7 +32,7 @@ internal sealed class ControlErrors(RequestDelegate next, ILogger<ControlErrors>
         RegistryException { Problem: RegistryProblem.Conflict } conflict => ControlError.Conflict(conflict.Message),
         RegistryException { Problem: RegistryProblem.InUse } inUse => ControlError.BadRequest(inUse.Message),
         RegistryException { Problem: RegistryProblem.LimitExceeded } exceeded => ControlError.LimitExceeded(exceeded.Message),
-        RegistryException => ControlError.Unavailable("The registry cannot be reached."),
+        RegistryException unavailable => ControlError.Unavailable(unavailable.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ControlError.RequestTooLarge,
         // Parameters of a route that are not of its type.
         BadHttpRequestException bad => ControlError.BadRequest(bad.Message),

@@ -22,6 +22,6 @@ internal enum RegistryProblem
     /// <summary>It would exceed a limit of the account.</summary>
     LimitExceeded,
 
-    /// <summary>Redis cannot be reached.</summary>
+    /// <summary>Redis cannot be reached, or others write all the time: later it may be possible.</summary>
     Unavailable,
 }

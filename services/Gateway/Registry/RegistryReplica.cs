@@ -68,7 +68,7 @@ internal sealed class RegistryReplica(RedisRegistry registry, RedisOutage outage
                     return;
                 }
             }
-            throw new RegistryException(RegistryProblem.Conflict, "The registry is being changed by others all the time.");
+            throw new RegistryException(RegistryProblem.Unavailable, "The registry is being changed by others all the time.");
         }
         finally
         {

@@ -99,6 +99,17 @@ public sealed class UsagePlanOperationTests(ControlGateway control) : IClassFixt
         await control.CallAsync("POST", $"usageplans/{eleventh}/keys", body, 201);
     }
 
+    [Fact]
+    public async Task Update_AddingAStageThatAKeyHasInAnotherPlan_IsRefused()
+    {
+        string key = await control.CreateAsync("apikeys", "{}");
+        string holder = await control.CreateAsync("usageplans", Throttled);
+        string other = await control.CreateAsync("usageplans", """{"name":"other","apiStages":[{"apiId":"pets","stage":"dev"}]}""");
+        foreach (string plan in new[] { holder, other })
+            await control.CallAsync("POST", $"usageplans/{plan}/keys", $$"""{"keyId":"{{key}}","keyType":"API_KEY"}""", 201);
+        Assert.Equal((409, "ConflictException"), Kind(await control.RefusedAsync("PATCH", $"usageplans/{other}", ControlGateway.Patch("add", "/apiStages", "pets:prod"))));
+    }
+
     [Theory]
     [InlineData("POST", "usageplans/seeded/keys", """{"keyId":"nope","keyType":"API_KEY"}""", 404, "Invalid API Key identifier specified")]
     [InlineData("POST", "usageplans/seeded/keys", """{"keyId":"seeded","keyType":"OTHER"}""", 400, "Invalid keyType 'OTHER' specified. Must be one of: [API_KEY]")]
