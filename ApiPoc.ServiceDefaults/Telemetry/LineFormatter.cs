@@ -7,7 +7,7 @@ namespace ApiPoc.ServiceDefaults.Telemetry;
 
 /// <summary>
 /// One event, one line: <c>12:00:00.123 info ApiPoc.Worker.Jobs.JobHandler: Completed job 7. trace=4bf92f3577b34da6a3ce929d0e0e4736</c>.
-/// Control characters are escaped, so no value can forge a line; a stack trace follows on lines of its own.
+/// Control characters are escaped, so no value can forge a line; a stack trace follows on indented lines of its own.
 /// </summary>
 internal sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
@@ -20,8 +20,19 @@ internal sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(Forma
         if (Activity.Current is { } span)
             textWriter.Write($" trace={span.TraceId}");
         textWriter.WriteLine();
-        if (logEntry.Exception is not null)
-            textWriter.WriteLine(logEntry.Exception);
+        if (logEntry.Exception is { } exception)
+            WriteIndented(textWriter, exception.ToString());
+    }
+
+    // An exception's text may come from outside too: indented, none of its lines can pass for an event.
+    private static void WriteIndented(TextWriter writer, string text)
+    {
+        foreach (var line in text.Split('\n'))
+        {
+            writer.Write("    ");
+            WriteEscaped(writer, line.TrimEnd('\r'));
+            writer.WriteLine();
+        }
     }
 
     private static void WriteEscaped(TextWriter writer, string text)

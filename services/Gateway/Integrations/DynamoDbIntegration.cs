@@ -5,6 +5,7 @@ using Amazon.Runtime;
 using ApiPoc.Gateway.Definitions;
 using ApiPoc.Gateway.Pipeline;
 using ApiPoc.Gateway.Responses;
+using ApiPoc.Gateway.Validation;
 
 namespace ApiPoc.Gateway.Integrations;
 
@@ -38,7 +39,7 @@ internal sealed class DynamoDbIntegration(DynamoDbIntegrationDefinition definiti
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(body, JsonBody.Strict);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return null;
             var item = new Dictionary<string, AttributeValue>(StringComparer.Ordinal);
@@ -49,8 +50,9 @@ internal sealed class DynamoDbIntegration(DynamoDbIntegrationDefinition definiti
             }
             return item;
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
+            // The latter tells of text that is no Unicode.
             return null;
         }
     }

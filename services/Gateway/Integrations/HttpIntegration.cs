@@ -25,8 +25,8 @@ internal sealed class HttpIntegration(IntegrationDefinition definition, AddressT
         catch (HttpRequestException failure)
         {
             // Reading the caller's body happens in here, so its faults come out here too.
-            if (failure.GetBaseException() is BadHttpRequestException bad)
-                throw bad;
+            if (CallerFault.In(failure) is { } fault)
+                throw fault;
             throw new IntegrationException($"{failure.HttpRequestError}", failure);
         }
     }

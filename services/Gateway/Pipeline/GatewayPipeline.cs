@@ -61,7 +61,7 @@ internal sealed class GatewayPipeline(IEnumerable<IGatewayStep> steps, Deploymen
         await new Refusal(error).WriteAsync(call);
     }
 
-    private static GatewayError ErrorFor(GatewayCall call, Exception failure) => failure switch
+    private static GatewayError ErrorFor(GatewayCall call, Exception failure) => (CallerFault.In(failure) ?? failure) switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => call.Errors.RequestTooLarge,
         BadHttpRequestException => call.Errors.MalformedRequest,

@@ -11,7 +11,8 @@ internal static class PathGuard
     /// <summary>Whether <paramref name="path"/>, as the caller wrote it, is unambiguous.</summary>
     public static bool IsUnambiguous(string path)
     {
-        if (path.Length == 0 || path[0] != '/')
+        // A fragment is no part of what is sent; written there, it ends the path for some.
+        if (path.Length == 0 || path[0] != '/' || path.Contains('#'))
             return false;
         if (!path.Contains('%'))
             return IsPlain(path);

@@ -21,7 +21,12 @@ public sealed class LineFormatterTests
 
     [Fact]
     public void Write_Exception_FollowsOnItsOwnLines() =>
-        Assert.Equal("00:00:00.000 info Jobs: failed\nSystem.InvalidOperationException: planted\n", Write("failed", new InvalidOperationException("planted")));
+        Assert.Equal("00:00:00.000 info Jobs: failed\n    System.InvalidOperationException: planted\n", Write("failed", new InvalidOperationException("planted")));
+
+    [Fact]
+    public void Write_ControlCharactersOfAnException_CannotForgeALine() => Assert.Equal(
+        "00:00:00.000 info Jobs: failed\n    System.InvalidOperationException: a\n    00:00:00.000 info Jobs: forged\\u000d\\u001b[0m\n",
+        Write("failed", new InvalidOperationException("a\r\n00:00:00.000 info Jobs: forged\r\e[0m")));
 
     private static string Write(string message, Exception? exception = null)
     {

@@ -11,6 +11,7 @@ public sealed class PathGuardTests
     [InlineData("/a%20b/c%2Fd")]
     [InlineData("/100%25")]
     [InlineData("/a/...")]
+    [InlineData("/a%23b")]
     public void IsUnambiguous_OrdinaryPaths_Yes(string path) => Assert.True(PathGuard.IsUnambiguous(path));
 
     [Theory]
@@ -30,6 +31,7 @@ public sealed class PathGuardTests
     [InlineData("/a%00b")]
     [InlineData("/a%2500b")]
     [InlineData("/a%0d%0ab")]
+    [InlineData("/a#b")]
     [InlineData("/a%")]
     [InlineData("/a%4")]
     [InlineData("/a%zz")]
