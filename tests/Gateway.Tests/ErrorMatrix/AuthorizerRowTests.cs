@@ -9,6 +9,10 @@ public sealed class AuthorizerRowTests(MatrixFixture matrix) : IClassFixture<Mat
         (await matrix.Gateway.GetAsync("matrix/prod/authorized")).ShouldBe(401, "UnauthorizedException", """{"message":"Unauthorized"}""");
 
     [Fact]
+    public async Task Unauthorized_IdentitySourceEmpty_401() =>
+        (await CallAsync("")).ShouldBe(401, "UnauthorizedException", """{"message":"Unauthorized"}""");
+
+    [Fact]
     public async Task Unauthorized_TokenFailsValidation_401() =>
         (await CallAsync("NOT-LOWER-CASE")).ShouldBe(401, "UnauthorizedException", """{"message":"Unauthorized"}""");
 

@@ -11,6 +11,7 @@ public sealed class MatrixFixture : IAsyncLifetime
     public const string PlanlessKey = "matrix-key-planless-00001";
     public const string BurstKey = "matrix-key-burst-00000001";
     public const string QuotaKey = "matrix-key-quota-00000001";
+    public const string PlanMethodKey = "matrix-key-plan-method-01";
 
     private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -102,7 +103,8 @@ public sealed class MatrixFixture : IAsyncLifetime
                     "/cached/GET": { "cachingEnabled": true, "unauthorizedCacheControlHeaderStrategy": "FAIL_WITH_403" }
                   },
                   "firewall": [{ "name": "guard", "limit": 10, "window": "00:01:00", "detectionDelay": "00:00:00", "scopeDownPath": "/guarded" }]
-                }
+                },
+                "tight": { "methodSettings": { "*/*": { "throttlingRateLimit": 0.01, "throttlingBurstLimit": 1 } } }
               }
             }
           },
@@ -110,6 +112,7 @@ public sealed class MatrixFixture : IAsyncLifetime
             "plan": { "apiStages": [{ "apiId": "matrix", "stage": "prod" }] },
             "burst": { "apiStages": [{ "apiId": "matrix", "stage": "prod" }], "throttle": { "rateLimit": 0.01, "burstLimit": 1 } },
             "quota": { "apiStages": [{ "apiId": "matrix", "stage": "prod" }], "quota": { "limit": 1, "period": "MONTH" } },
+            "method": { "apiStages": [{ "apiId": "matrix", "stage": "prod", "throttle": { "/keyed/GET": { "rateLimit": 0.01, "burstLimit": 1 } } }] },
             "elsewhere": { }
           },
           "apiKeys": {
@@ -117,7 +120,8 @@ public sealed class MatrixFixture : IAsyncLifetime
             "disabled": { "value": "{{DisabledKey}}", "enabled": false, "usagePlanIds": ["plan"] },
             "planless": { "value": "{{PlanlessKey}}", "usagePlanIds": ["elsewhere"] },
             "burst": { "value": "{{BurstKey}}", "usagePlanIds": ["burst"] },
-            "quota": { "value": "{{QuotaKey}}", "usagePlanIds": ["quota"] }
+            "quota": { "value": "{{QuotaKey}}", "usagePlanIds": ["quota"] },
+            "method": { "value": "{{PlanMethodKey}}", "usagePlanIds": ["method"] }
           }
         }
         """;
