@@ -75,6 +75,20 @@ public sealed class SmugglingTests(BadInputFixture fixture) : IClassFixture<BadI
     [InlineData("X-A\r\n")]
     public Task HeaderThatIsNone(string header) => ShouldBeRefusedAsync($"{Get}{Host}{header}\r\n");
 
+    // Without TLS only HTTP/1 is spoken, so that streams that are opened and reset never begin.
+    [Fact]
+    public async Task Http2RapidReset_IsClosedUnserved()
+    {
+        const string Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+        const string Settings = "\0\0\0\u0004\0\0\0\0\0";
+        var streams = Enumerable.Range(0, 1000).Select(number => $"{(char)(number >> 7)}{(char)(((number << 1) | 1) & 0xff)}")
+            .Select(id => $"\0\0\u0003\u0001\u0005\0\0{id}\u0082\u0084\u0086" + $"\0\0\u0004\u0003\0\0\0{id}\0\0\0\u0008");
+        var call = await RawCall.SendAsync(fixture.Gateway.Data, Preface + Settings + string.Concat(streams));
+        Assert.True(call.IsClosed);
+        Assert.DoesNotContain("200", call.Answer, StringComparison.Ordinal);
+        Assert.Equal(200, (await fixture.Gateway.GetAsync("bad/aws/open")).Status);
+    }
+
     [Fact]
     public async Task OrdinaryRequests_OnOneConnection_AreAllServed()
     {
