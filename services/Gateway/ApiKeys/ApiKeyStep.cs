@@ -1,7 +1,5 @@
-using ApiPoc.Gateway.Definitions;
 using ApiPoc.Gateway.Pipeline;
 using ApiPoc.Gateway.Registry;
-using Microsoft.Extensions.Primitives;
 
 namespace ApiPoc.Gateway.ApiKeys;
 
@@ -11,8 +9,6 @@ namespace ApiPoc.Gateway.ApiKeys;
 /// </summary>
 internal sealed class ApiKeyStep(KeyDirectory directory, RegistryFreshness freshness) : IGatewayStep
 {
-    private const string Header = "x-api-key";
-
     /// <inheritdoc/>
     public ValueTask<IGatewayAnswer?> RunAsync(GatewayCall call)
     {
@@ -26,20 +22,8 @@ internal sealed class ApiKeyStep(KeyDirectory directory, RegistryFreshness fresh
 
     private ValueTask<IGatewayAnswer?> Check(GatewayCall call)
     {
-        if (ValueOf(call) is { } value && IsPossible(value))
+        if (CallerKey.Of(call) is { } value)
             call.Access = directory.Find(value, call.Stage!, call.Deployment);
         return call.Access is null ? GatewayCall.Refuse(call.Errors.InvalidApiKey) : GatewayCall.GoOn;
     }
-
-    private static string? ValueOf(GatewayCall call)
-    {
-        if (call.Stage!.Api.ApiKeySource == ApiKeySource.Authorizer)
-            return call.Verdict?.UsageIdentifierKey;
-        StringValues values = call.Request.Headers[Header];
-        // Two keys are no key: which of them counts would depend on who reads them.
-        return values.Count == 1 ? values[0] : null;
-    }
-
-    private static bool IsPossible(string value) =>
-        value.Length is > 0 and <= ApiKeyRules.MaximumLength && !value.AsSpan().ContainsAnyExceptInRange('!', '~');
 }

@@ -37,6 +37,11 @@ internal sealed class KeyDirectory
         return access;
     }
 
+    /// <summary>The key <paramref name="value"/>, in a plan or not; null when it is none or disabled.</summary>
+    /// <param name="value">Checked to be at most 128 ASCII characters.</param>
+    public ApiKey? FindKey(ReadOnlySpan<char> value) =>
+        _replica.State.KeysByDigest.TryGetValue(KeyDigest.Of(value), out var key) && key.Enabled ? key : null;
+
     private KeyAccess? Resolve(ApiKey key, DeployedStage stage, Deployment deployment)
     {
         var state = _replica.State;

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
+using ApiPoc.Gateway.ApiKeys;
 using ApiPoc.Gateway.Definitions;
 using ApiPoc.Gateway.Pipeline;
+using ApiPoc.Gateway.Registry;
 
 namespace ApiPoc.Gateway.Caching;
 
@@ -8,7 +10,7 @@ namespace ApiPoc.Gateway.Caching;
 /// Judges <c>Cache-Control: max-age=0</c>: who has the right makes the cache fetch anew. The right belongs to a key or principal, so it is
 /// judged after both are known (AWS's "combined verdict"), and before anything is charged.
 /// </summary>
-internal sealed class CacheControlStep : IGatewayStep
+internal sealed class CacheControlStep(KeyDirectory keys, RegistryFreshness freshness) : IGatewayStep
 {
     /// <inheritdoc/>
     public ValueTask<IGatewayAnswer?> RunAsync(GatewayCall call)
@@ -35,11 +37,15 @@ internal sealed class CacheControlStep : IGatewayStep
     private static bool AsksForFresh(GatewayCall call) =>
         CacheControlHeaderValue.TryParse(call.Request.Headers.CacheControl.ToString(), out var control) && control.MaxAge == TimeSpan.Zero;
 
-    private static bool IsAuthorized(GatewayCall call)
+    private bool IsAuthorized(GatewayCall call)
     {
         var allowed = call.Stage!.Definition.CacheInvalidation;
-        return (call.Access is { } access && allowed.ApiKeys.Contains(access.Key.Id, StringComparer.Ordinal))
+        return (KeyOf(call) is { } key && allowed.ApiKeys.Contains(key.Id, StringComparer.Ordinal))
             || (call.Verdict is { } verdict
                 && (allowed.Principals.Contains("*", StringComparer.Ordinal) || allowed.Principals.Contains(verdict.PrincipalId, StringComparer.Ordinal)));
     }
+
+    // An operator's key also counts where callers need none.
+    private ApiKey? KeyOf(GatewayCall call) =>
+        call.Access?.Key ?? (freshness.IsFresh && CallerKey.Of(call) is { } value ? keys.FindKey(value) : null);
 }

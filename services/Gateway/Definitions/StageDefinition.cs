@@ -54,7 +54,7 @@ internal enum FailureMode
 /// <summary>Who may invalidate cache entries.</summary>
 internal sealed record CacheInvalidationDefinition
 {
-    /// <summary>API key ids that may.</summary>
+    /// <summary>API key ids that may, also where a method needs no key.</summary>
     public List<string> ApiKeys { get; init; } = [];
 
     /// <summary>Authorizer principals that may; <c>*</c> for each authorized one.</summary>

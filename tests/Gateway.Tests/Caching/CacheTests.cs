@@ -93,6 +93,17 @@ public sealed class CacheTests(RedisFixture fixture) : IClassFixture<RedisFixtur
     public async Task MaxAge0_WhereEverybodyMay_Replaces() =>
         Assert.NotEqual((await GetAsync("anybody")).Body, (await _gateway.GetAsync("cache/s/anybody", CallerKey, Fresh)).Body);
 
+    [Theory]
+    [InlineData(OperatorKey, true)]
+    [InlineData(CallerKey, false)]
+    [InlineData("no-such-key-000000000000", false)]
+    public async Task MaxAge0_WhereNoKeyIsNeeded_ReplacesForTheOperatorsKey(string key, bool isReplaced)
+    {
+        var first = await GetAsync("open");
+        var second = await _gateway.GetAsync("cache/s/open", key, Fresh);
+        Assert.Equal((isReplaced, !isReplaced), (first.Body != second.Body, second["Warning"] is not null));
+    }
+
     [Fact]
     public async Task Misses_OfOneEntryAtOnce_AskTheBackEndOnce()
     {
@@ -188,6 +199,7 @@ public sealed class CacheTests(RedisFixture fixture) : IClassFixture<RedisFixtur
                     "integration": { "http": { "uri": "{{_backend.Address}}/items/{id}" } }
                   }
                 },
+                "/open": { "GET": { "integration": { "http": { "uri": "{{_backend.Address}}/open" } } } },
                 "/silent": { "GET": { "apiKeyRequired": true, "integration": { "http": { "uri": "{{_backend.Address}}/silent" } } } },
                 "/strict": { "GET": { "apiKeyRequired": true, "integration": { "http": { "uri": "{{_backend.Address}}/strict" } } } },
                 "/anybody": { "GET": { "apiKeyRequired": true, "integration": { "http": { "uri": "{{_backend.Address}}/anybody" } } } },
