@@ -8,7 +8,7 @@ public sealed class LeaseOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Leases";
 
-    /// <summary>The most permits taken ahead for one set of limits; 0 takes none and only gathers requests that come at once. 0 to 10,000, default 128.</summary>
+    /// <summary>The most permits taken ahead for one set of limits at a time; 0 takes none and only gathers requests that come at once. 0 to 10,000, default 128.</summary>
     [Range(0, 10_000)]
     public int MaxAhead { get; set; } = 128;
 

@@ -1,14 +1,17 @@
 namespace ApiPoc.Domain.Throttling;
 
 /// <summary>
-/// One set of limits as one process meets it. Requests take permits of the lease; when there are none they queue, and one flight
-/// at a time asks the store for all that wait and, far from every limit, for some ahead.
+/// One set of limits as one process meets it. Requests take permits of the leases; when there are none they queue, and one flight
+/// at a time asks the store for all that wait and, far from every limit, for some ahead. A large lease is followed by the next when half
+/// of it is used, so that in a busy process nobody waits.
 /// </summary>
 internal sealed class LeasedSet(IReadOnlyList<Limit> limits, IAdmission store, LeaseReturns returns, TimeProvider clock, LeaseOptions options)
 {
     private readonly Lock _gate = new();
     private readonly Queue<TaskCompletionSource<AdmissionDecision>> _waiting = new();
-    private volatile Lease? _lease;
+    // Only the flight replaces them.
+    private volatile Lease? _older;
+    private volatile Lease? _newest;
     private volatile Refusal? _refusal;
     private bool _isFlying;
     private int _ahead;
@@ -21,8 +24,14 @@ internal sealed class LeasedSet(IReadOnlyList<Limit> limits, IAdmission store, L
     private AdmissionDecision? TryDecide()
     {
         long now = clock.GetTimestamp();
-        if (_lease is { } lease && lease.TryTake(now))
-            return lease.Decision;
+        if (_older is { } older && older.TryTake(now, out _))
+            return older.Decision;
+        if (_newest is { } newest && newest.TryTake(now, out bool isTimeForTheNext))
+        {
+            if (isTimeForTheNext)
+                TakeOff();
+            return newest.Decision;
+        }
         return _refusal is { } refusal && now < refusal.Until ? refusal.Decision : null;
     }
 
@@ -34,22 +43,30 @@ internal sealed class LeasedSet(IReadOnlyList<Limit> limits, IAdmission store, L
             if (TryDecide() is { } decided)
                 return Task.FromResult(decided);
             _waiting.Enqueue(waiter);
+            TakeOff();
+        }
+        return waiter.Task.WaitAsync(cancellationToken);
+    }
+
+    private void TakeOff()
+    {
+        lock (_gate)
+        {
             if (!_isFlying)
                 _ = FlyAsync();
             _isFlying = true;
         }
-        return waiter.Task.WaitAsync(cancellationToken);
     }
 
     private async Task FlyAsync()
     {
         // The caller holds the gate; the flight does not need it yet.
         await Task.Yield();
-        while (CountWaiting() is > 0 and var waiting)
+        do
         {
             try
             {
-                await AskAsync(waiting);
+                await AskAsync(CountWaiting());
             }
             catch (Exception failure)
             {
@@ -57,25 +74,29 @@ internal sealed class LeasedSet(IReadOnlyList<Limit> limits, IAdmission store, L
                     waiter.TrySetException(failure);
             }
         }
+        while (IsAwaited());
     }
 
     private int CountWaiting()
     {
-        lock (_gate)
-        {
-            _isFlying = _waiting.Count > 0;
-            return _waiting.Count;
-        }
+        lock (_gate) return _waiting.Count;
+    }
+
+    private bool IsAwaited()
+    {
+        lock (_gate) return _isFlying = _waiting.Count > 0;
     }
 
     private async Task AskAsync(int waiting)
     {
-        EndLease();
+        Adapt();
         int cost = waiting + (int)Math.Min(_ahead, _remaining / options.Distance);
+        if (cost == 0)
+            return;
         // Counted from the question: the store has charged them before its answer comes.
         long expiresAt = After(options.Life);
         var decision = await store.AdmitAsync(limits, cost, CancellationToken.None);
-        if (!decision.IsAdmitted && cost > 1)
+        if (!decision.IsAdmitted && waiting > 0 && cost > 1)
         {
             // Together they are too many: as many as there is room for, or one, whose refusal says exactly when to ask again.
             cost = (int)Math.Clamp(decision.Limits.Min(status => status.Remaining), 1, waiting);
@@ -83,7 +104,7 @@ internal sealed class LeasedSet(IReadOnlyList<Limit> limits, IAdmission store, L
         }
         if (decision.IsAdmitted)
             HandOut(decision, cost, expiresAt);
-        else if (cost == 1)
+        else if (waiting > 0 && cost == 1)
             RefuseAll(decision);
     }
 
@@ -93,13 +114,16 @@ internal sealed class LeasedSet(IReadOnlyList<Limit> limits, IAdmission store, L
         foreach (var waiter in TakeWaiting(permits))
             permits -= waiter.TrySetResult(decision) ? 1 : 0;
         var lease = new Lease(decision, permits, expiresAt);
-        _lease = lease;
+        if (_older is { } oldest)
+            GiveBackRest(oldest);
+        (_older, _newest) = (_newest, lease);
         if (permits > 0)
             returns.Watch(lease);
     }
 
     private void RefuseAll(AdmissionDecision refusal)
     {
+        _remaining = 0;
         var life = refusal.RetryAfter < options.RefusalLife ? refusal.RetryAfter : options.RefusalLife;
         _refusal = new Refusal(refusal, After(life));
         foreach (var waiter in TakeWaiting(int.MaxValue))
@@ -117,16 +141,22 @@ internal sealed class LeasedSet(IReadOnlyList<Limit> limits, IAdmission store, L
         return taken;
     }
 
-    // What was used up before its time is asked for more generously, what was not more modestly.
-    private void EndLease()
+    // What is used before its time is asked for more generously, what was not used more modestly.
+    private void Adapt()
     {
-        if (_lease is not { } lease)
+        if (_newest is not { } newest)
             return;
-        bool wasInTime = !lease.IsExpired(clock.GetTimestamp());
+        if (!newest.IsExpired(clock.GetTimestamp()))
+            _ahead = Math.Min((_ahead * 2) + 1, options.MaxAhead);
+        else if (GiveBackRest(newest))
+            _ahead /= 2;
+    }
+
+    private bool GiveBackRest(Lease lease)
+    {
         if (lease.TakeRest() is > 0 and var rest)
             returns.GiveBack(lease.Decision, rest);
-        _ahead = lease.HadRest ? _ahead / 2 : wasInTime ? Math.Min((_ahead * 2) + 1, options.MaxAhead) : _ahead;
-        _lease = null;
+        return lease.HadRest;
     }
 
     private long After(TimeSpan time) => clock.GetTimestamp() + (long)(time.TotalSeconds * clock.TimestampFrequency);

@@ -10,7 +10,7 @@ namespace ApiPoc.Domain.Throttling;
 /// <remarks>
 /// Sets are told apart by reference: a caller asks with the same list again and again. A decision may be shared by the requests it was
 /// made for, so what it says remains is what remained after all of them. A process that dies holds at most
-/// <see cref="LeaseOptions.MaxAhead"/> permits per set, which stay charged; in any interval t a token bucket admits at most what it does in
+/// twice <see cref="LeaseOptions.MaxAhead"/> permits per set, which stay charged; in any interval t a token bucket admits at most what it does in
 /// t + <see cref="LeaseOptions.Life"/>.
 /// </remarks>
 public sealed class LeasingAdmission : IAdmission, IAsyncDisposable
