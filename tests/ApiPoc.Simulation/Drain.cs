@@ -133,7 +133,7 @@ public sealed class Drain
             var job = jobs[grant.Request];
             _waiting[process].Remove(job);
             _permitted[grant.PermitId] = process;
-            At(Math.Max(_now, grant.Moment) + _random.Next(_scenario.Jitter.From, _scenario.Jitter.To), () => Send(process, job, grant));
+            At(Math.Max(_now, grant.Moment) + Late(), () => Send(process, job, grant));
         }
 
         if (_waiting[process].Count > 0) PlanAsk(process, Math.Max(answer.AskAgainAt, _now + 1_000));
@@ -153,22 +153,26 @@ public sealed class Drain
                 return;
             }
 
-            At(_closedUntil + _random.Next(_scenario.Jitter.From, _scenario.Jitter.To), () => Send(process, job, grant));
+            At(_closedUntil + Late(), () => Send(process, job, grant));
             return;
         }
 
         var sent = _now;
         _lastSent = _now;
         _calls++;
-        At(_now + _random.Next(100, 800), () =>
+        At(_now + _random.Next(100, 800) + Noise(), () =>
         {
             var accepted = _referee.TryAccept(_scenario.Resource(job), _now);
             if (accepted && !_accepted.Add(job)) _repeated++;
             var headers = _referee.HeadersAt(accepted, _now);
             var takes = accepted ? _random.Next(_scenario.Latency.From, _scenario.Latency.To) : 2_000;
-            At(_now + takes, () => Answered(process, job, new QuotaReport(grant.PermitId, sent, _now, accepted ? 200 : 429, headers)));
+            At(_now + takes + Noise(), () => Answered(process, job, new QuotaReport(grant.PermitId, sent, _now, accepted ? 200 : 429, headers)));
         });
     }
+
+    private int Noise() => _scenario.Noise.Next(_random, _now - _scenario.Start);
+
+    private int Late() => _random.Next(_scenario.Jitter.From, _scenario.Jitter.To) + Noise();
 
     private void Answered(int process, int job, QuotaReport report)
     {

@@ -32,6 +32,9 @@ public sealed record Scenario
     /// <summary>How late a call leaves after its moment (µs): scheduling and the network.</summary>
     public (int From, int To) Jitter { get; init; } = (100, 1_500);
 
+    /// <summary>How crowded the machines are; none by default.</summary>
+    public Noise Noise { get; init; } = Noise.None;
+
     /// <summary>Who is killed meanwhile; null when nobody is.</summary>
     public Crash? Crash { get; init; }
 

@@ -21,6 +21,7 @@ public static class Scenarios
         new() { Name = "D-sliding", Declared = [Limit(50, 1)], Referee = _ => new SlidingLogReferee(SizeOverTime.Constant(40), Second, RefereeHeaders.None) },
         Window("E", 50, 1, isByClock: false) with { Declared = [], Jobs = 2000 },
         Window("E-clock", 50, 1, isByClock: true) with { Declared = [], Jobs = 2000 },
+        Window("E-mid", 50, 1, isByClock: true) with { Declared = [], Jobs = 2000, Start = (1_000 * Second) + 400_000 },
         Halving("F", RefereeHeaders.RateLimit),
         Halving("F-bare", RefereeHeaders.None),
         Window("G", 50, 1, isByClock: true, RefereeHeaders.RateLimit, 0.3),

@@ -53,10 +53,10 @@ public static class HeaderLearner
     /// <summary>Windows are told in whole seconds, so one that differs by less says nothing new.</summary>
     private static void LearnPeriod(LimitState limit, long period, long now)
     {
-        if (limit.IsPeriodKnown && Math.Abs(limit.Period - period) < 1_000_000) return;
+        if (limit.Search is null && Math.Abs(limit.Period - period) < 1_000_000) return;
         limit.Log.Shift(period - limit.Period, now);
         limit.Period = period;
-        limit.IsPeriodKnown = true;
+        limit.Search = null;
     }
 
     /// <summary>Resets are told in whole seconds, rounded up: the smallest of a window's upper bounds is the best.</summary>

@@ -12,18 +12,28 @@ public static class LimitLearner
     /// <summary>A call was accepted: sent at <paramref name="sentAt"/>, counted no later than <paramref name="countedAt"/>.</summary>
     public static void Accepted(LimitState limit, LimitCharge charge, long sentAt, long countedAt, long answeredAt)
     {
-        var window = WindowOf(limit, charge, countedAt);
-        if (charge.Purpose is PermitPurpose.TestPeriod && !limit.IsPeriodKnown)
+        var found = limit.Search is null ? null : LimitSearch.Accepted(limit, charge, countedAt);
+        if (limit.Search is not null)
         {
-            PeriodSearch.Found(limit, window, countedAt);
-            window.Granted--;
-            window = limit.Window.Take(countedAt, limit.Period, 0);
+            limit.Log.InFlight--;
+            return;
         }
 
+        var window = found ?? (charge.Purpose is PermitPurpose.TestPeriod ? LimitSearch.OpenedEarly(limit, charge, countedAt) : WindowOf(limit, charge, countedAt));
+
         window.OpenedAt = Math.Min(window.OpenedAt ?? countedAt, countedAt);
+        if (window.OpenedNotBefore + limit.Period <= countedAt) CountLate(limit, window, sentAt, countedAt);
+        window.OpenedNotBefore = Math.Min(window.OpenedNotBefore ?? sentAt, sentAt);
         window.Accepted++;
         limit.AcceptedSinceGrowth++;
+        limit.AcceptedSinceTest++;
         if (limit.AcceptedSinceGrowth % Math.Max(1, limit.Size) == 0) limit.EarlyRefusals = 0;
+        if (window.Accepted == limit.Size && window.Refused == 0)
+        {
+            limit.FullWindows++;
+            limit.NearMisses = 0;
+        }
+
         limit.Log.Cool(countedAt + limit.Period + limit.Guard, limit.Grain);
         limit.Guard = Math.Max(LimitState.DefaultGuard, limit.Guard * 1023 / 1024);
 
@@ -42,48 +52,62 @@ public static class LimitLearner
         }
 
         // Windows are guesses at first: what was counted in one never makes the size larger than declared.
-        limit.Size = Math.Max(limit.Size, Math.Min(window.Accepted, limit.DeclaredSize ?? window.Accepted));
+        var sure = window.Accepted - window.Late;
+        limit.Size = Math.Max(limit.Size, Math.Min(sure, limit.DeclaredSize ?? sure));
         if (CountsMoreThanSlidingAllows(limit, sentAt, answeredAt)) limit.Shape = LimitShape.Window;
         if (window.Accepted >= limit.Size) limit.IsVerified |= limit.DeclaredSize is not null;
     }
 
     /// <summary>A call was refused for this limit.</summary>
     /// <returns>Until when nothing under this limit should be sent (µs).</returns>
-    public static long Refused(LimitState limit, LimitCharge charge, long answeredAt, long? retryAfter)
+    public static long Refused(LimitState limit, LimitCharge charge, long moment, long answeredAt, long? retryAfter)
     {
-        var until = Learn(limit, charge, answeredAt, retryAfter);
+        var until = Learn(limit, charge, moment, answeredAt, retryAfter);
         // Retry-After is rounded up to whole seconds: within the last one, what was learned is better.
         return retryAfter is { } told ? Math.Clamp(until, answeredAt + Math.Max(0, told - WholeSecond), answeredAt + told) : until;
     }
 
-    private static long Learn(LimitState limit, LimitCharge charge, long answeredAt, long? retryAfter)
+    private static long Learn(LimitState limit, LimitCharge charge, long moment, long answeredAt, long? retryAfter)
     {
         var window = limit.Window.Find(charge.Window);
         GiveBack(limit, charge);
         if (window is not null) window.Refused++;
 
         if (charge.Purpose is PermitPurpose.TestWindows) limit.Testing--;
-        if (!limit.FollowsWindows && limit.IsPeriodKnown)
+        if (IsPeriodTooShort(limit, window, charge)) LimitSearch.Again(limit, window!, moment);
+        if (limit.Search is not null) return LimitSearch.Refused(limit, moment, answeredAt, retryAfter);
+        if (!limit.FollowsWindows)
             limit.Log.Rebuild(limit.Counted, limit.Period + limit.Guard + (2 * limit.Grain), limit.Size, answeredAt);
 
         // Tests and uses race: whichever is refused, a test that has just been made has failed.
         if (limit.Shape is LimitShape.Unknown && charge.Purpose is not PermitPurpose.TestSize && limit.LastTestAt > answeredAt - (limit.Period / 2))
         {
-            limit.Shape = LimitShape.SlidingLog;
+            limit.FailedTests++;
+            limit.AcceptedSinceTest = 0;
+            if (limit.FailedTests >= LimitPacer.MostTests) limit.Shape = LimitShape.SlidingLog;
             return answeredAt;
         }
 
         if (charge.Purpose is PermitPurpose.TestSize)
         {
+            limit.Growing--;
             limit.AcceptedSinceGrowth = 0;
             limit.GrowthStep = 1;
             limit.GrowthInterval = Math.Min(limit.GrowthInterval * 2, LongestGrowthInterval);
             return answeredAt;
         }
 
+        if (charge.Purpose is PermitPurpose.TestPeriod)
+        {
+            LimitSearch.NotOpenedYet(limit, charge, moment, answeredAt, retryAfter);
+            return answeredAt;
+        }
+
         limit.LastRefusedAt = Math.Max(limit.LastRefusedAt, answeredAt);
-        if (charge.Purpose is PermitPurpose.TestPeriod) return answeredAt;
-        return CameTooEarly(limit, window, charge) ? Later(limit, window, answeredAt) : Shrink(limit, window, charge, answeredAt, retryAfter);
+        // The size is told, so others have used the rest of the window.
+        if (limit.IsTold && window is { Accepted: > 0 }) return limit.Window.EndOf(window, limit.Period) ?? answeredAt;
+        if (IsNearlyFull(limit, window, charge)) return limit.Window.EndOf(window!, limit.Period) ?? window!.StartsAt + limit.Period;
+        return CameTooEarly(limit, window, charge) ? Later(limit, window, moment, answeredAt) : Shrink(limit, window, charge, answeredAt, retryAfter);
     }
 
     /// <summary>A permit was not used.</summary>
@@ -103,10 +127,22 @@ public static class LimitLearner
         var bucket = sentAt / limit.Grain * limit.Grain;
         limit.Counted[bucket] = limit.Counted.GetValueOrDefault(bucket) + 1;
         limit.LastAnsweredAt = Math.Max(limit.LastAnsweredAt, answeredAt);
-        while (limit.Counted.GetKeyAtIndex(0) <= limit.LastAnsweredAt - limit.Period && limit.Counted.Count > 1) limit.Counted.RemoveAt(0);
+        while (limit.Counted.GetKeyAtIndex(0) <= limit.LastAnsweredAt - limit.Period - limit.Guard && limit.Counted.Count > 1) limit.Counted.RemoveAt(0);
         if (limit is not { IsVerified: true, Shape: LimitShape.Unknown }) return false;
         var allowed = limit.IsTold || limit.Size == limit.DeclaredSize ? limit.Size : limit.Size + (limit.Size / 16) + 2;
-        return limit.Counted.Values.Sum() > allowed;
+        return limit.Counted.Where(entry => entry.Key > limit.LastAnsweredAt - limit.Period).Sum(entry => entry.Value) > allowed;
+    }
+
+    /// <summary>The first call of a window was refused, and nobody but a guess says how long windows are.</summary>
+    private static bool IsPeriodTooShort(LimitState limit, QuotaWindow? window, LimitCharge charge) =>
+        limit is { DeclaredSize: null, IsTold: false, Search: null, Shape: LimitShape.Window, FullWindows: 0 } && charge.Ordinal == 1 && window is { Accepted: 0 } && limit.Window.Windows.Count > 1;
+
+    /// <summary>A window that was all but used up: some of its calls may have been counted in another. Twice in a row is no coincidence.</summary>
+    private static bool IsNearlyFull(LimitState limit, QuotaWindow? window, LimitCharge charge)
+    {
+        if (!limit.FollowsWindows || !limit.IsVerified || window is null || charge.Ordinal - 1 + window.Foreign + limit.Window.Carried < limit.Size * 9 / 10) return false;
+        if (window.Refused == 1) limit.NearMisses++;
+        return limit.NearMisses < 2;
     }
 
     /// <summary>The first calls of a window the size of which is proven: it had not opened yet, or a sliding token was not yet free.</summary>
@@ -116,40 +152,45 @@ public static class LimitLearner
         return (charge.Ordinal == 1 && window.Accepted == 0) || (!limit.FollowsWindows && limit.EarlyRefusals < MostEarlyRefusals);
     }
 
-    private static long Later(LimitState limit, QuotaWindow? window, long answeredAt)
+    private static long Later(LimitState limit, QuotaWindow? window, long moment, long answeredAt)
     {
-        limit.Guard = Math.Min(limit.Period / 8, (limit.Guard * 3 / 2) + 1_000);
+        GrowGuard(limit, moment, answeredAt);
         var again = answeredAt + limit.Guard;
         if (!limit.FollowsWindows)
         {
-            // Whatever the reason, this token is not tried again before a period has passed.
+            // Whatever the reason, this token is tried again a little later, and much later when that does not help.
             limit.EarlyRefusals++;
-            limit.Log.Hold(answeredAt + limit.Period, limit.Grain);
-            return answeredAt;
+            limit.Log.Hold(answeredAt + Math.Min(limit.Period, limit.Guard << (3 * limit.EarlyRefusals)), limit.Grain);
+            return Math.Max(answeredAt, limit.RoomAt(answeredAt) ?? answeredAt);
         }
 
         if (window is { Accepted: 0 }) window.StartsAt = Math.Max(window.StartsAt, again);
         return again;
     }
 
+    private static void GrowGuard(LimitState limit, long moment, long answeredAt)
+    {
+        if (moment < limit.GuardGrewAt) return;
+        limit.Guard = Math.Min(limit.Period / 8, (limit.Guard * 3 / 2) + 1_000);
+        limit.GuardGrewAt = answeredAt;
+    }
+
     /// <summary>The size is at most what was sent before the call that was refused.</summary>
     private static long Shrink(LimitState limit, QuotaWindow? window, LimitCharge charge, long answeredAt, long? retryAfter)
     {
-        var counted = limit.FollowsWindows || !limit.IsVerified
+        var isSureOfWindow = !limit.IsVerified || (limit.FollowsWindows && (limit.FullWindows > 1 || limit.Window.Anchor is not null));
+        var counted = isSureOfWindow
             ? Math.Max(window?.Accepted ?? 0, charge.Ordinal - 1)
-            : Math.Min(limit.Size - (window is { HasShrunk: true } ? 0 : 1), limit.Counted.Values.Sum() + limit.Log.InFlight);
-        if (limit.FollowsWindows && limit.Window.Anchor is null) limit.Shape = LimitShape.Unknown;
+            : Math.Min(limit.Size - (window is { HasShrunk: true } ? 0 : 1), limit.CountedBefore(answeredAt));
+        limit.FullWindows = 0;
+        if (limit.FollowsWindows && !isSureOfWindow) limit.Shape = LimitShape.Unknown;
         limit.Size = Math.Max(1, Math.Min(limit.Size, counted));
         if (window is not null) window.HasShrunk = true;
         limit.IsVerified = true;
         limit.AcceptedSinceGrowth = 0;
         var own = window is null ? (long?)null : limit.Window.EndOf(window, limit.Period) ?? window.StartsAt + limit.Period + limit.Guard;
-        if (!limit.IsPeriodKnown)
-        {
-            limit.PeriodAtMost = window?.OpenedAt is { } opened && retryAfter is { } wait ? answeredAt + wait - opened : limit.PeriodAtMost;
-            return answeredAt;
-        }
-
+        if (!isSureOfWindow) return Math.Max(answeredAt, limit.RoomAt(answeredAt) ?? answeredAt);
+        if (LimitSearch.EndByClock(limit) is { } byClock && !(own < byClock)) return Math.Max(answeredAt, byClock);
         return Math.Max(answeredAt, own ?? answeredAt + (retryAfter ?? Math.Min(limit.Period / 10, WholeSecond)));
     }
 
@@ -157,6 +198,18 @@ public static class LimitLearner
     {
         limit.Log.InFlight--;
         if (limit.Window.Find(charge.Window) is { } window) window.Granted--;
+    }
+
+    /// <summary>A call may have been counted after its window's end; it surely was if the window had no room for it, and then the next one opened with it.</summary>
+    private static void CountLate(LimitState limit, QuotaWindow window, long sentAt, long countedAt)
+    {
+        var hadNoRoom = window.Accepted - window.Late >= limit.Size;
+        window.Late++;
+        if (!hadNoRoom || limit.Window.Anchor is not null || window.Next is not null) return;
+        window.Next = new QuotaWindowOpening(Math.Max(sentAt, window.OpenedNotBefore!.Value + limit.Period), countedAt);
+        if (limit.Window.Find(window.Id + 1) is not { } next) return;
+        next.OpenedAt = Math.Min(next.OpenedAt ?? countedAt, countedAt);
+        next.OpenedNotBefore = Math.Min(next.OpenedNotBefore ?? window.Next.NotBefore, window.Next.NotBefore);
     }
 
     /// <summary>A call counted after its window's end belongs to the next one.</summary>

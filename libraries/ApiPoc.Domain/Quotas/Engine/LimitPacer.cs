@@ -12,6 +12,9 @@ public static class LimitPacer
     /// <summary>How far ahead tokens are promised while it is not known whether the limit counts in windows (µs): a test must not race with them.</summary>
     public const long TestHorizon = 5_000;
 
+    /// <summary>After so many tests in vain the limit is taken not to count in windows.</summary>
+    public const int MostTests = 4;
+
     /// <summary>The answer: a moment and why, or null and what is waited for.</summary>
     public readonly record struct Slot(long? Moment, PermitPurpose Purpose, long? AskAgainAt, string WaitingFor);
 
@@ -22,12 +25,12 @@ public static class LimitPacer
     public static Slot Next(LimitState limit, long now, long latency)
     {
         if (limit.IsRefuted) return new Slot(now, PermitPurpose.Use, null, "");
+        if (limit.Search is not null) return LimitSearch.Next(limit, now);
         var mayTest = MayTestWindows(limit);
         var horizon = mayTest ? TestHorizon : QuotaRules.Horizon;
         limit.Log.Advance(now);
         if (!limit.IsVerified && limit.Log.InFlight >= UnprovenCap(limit, latency))
             return new Slot(null, default, null, $"{limit.Name}: size being verified");
-        if (!limit.IsPeriodKnown && limit.IsVerified) return PeriodSearch.Next(limit, now);
         if (SharedCap(limit, now) is { } cap && limit.Window.Current!.InFlight >= cap)
             return new Slot(null, default, limit.Window.EndOf(limit.Window.Current, limit.Period) + limit.Guard, $"{limit.Name}: shared with another client");
 
@@ -38,10 +41,14 @@ public static class LimitPacer
         if (moment <= now + horizon) return new Slot(moment, PermitPurpose.Use, null, "");
         if (mayTest && byWindow <= now + horizon)
             return new Slot(byWindow, PermitPurpose.TestWindows, null, "");
+        var refinement = LimitSearch.NextRefinement(limit);
+        if (refinement <= now) return new Slot(now, PermitPurpose.TestPeriod, null, "");
         if (MayTestSize(limit, now, latency)) return new Slot(now, PermitPurpose.TestSize, null, "");
         var next = mayTest && byWindow is not null && !(byLog < byWindow) ? byWindow : moment;
         // Half a horizon ahead a whole burst can be granted in one ask.
-        return new Slot(null, default, next - (horizon / 2), limit.Name);
+        var askAgain = next - (horizon / 2);
+        var growth = IsGrowthDue(limit) && limit.Log.InFlight > 0 ? now + latency : long.MaxValue;
+        return new Slot(null, default, Math.Min(growth, Math.Min(refinement ?? long.MaxValue, askAgain ?? now + latency)), limit.Name);
     }
 
     /// <summary>Charges the limit for a call at a slot.</summary>
@@ -61,9 +68,7 @@ public static class LimitPacer
     }
 
     private static long UnprovenCap(LimitState limit, long latency) =>
-        limit.DeclaredSize is null
-            ? Math.Clamp((limit.Window.Current?.Accepted ?? 0) / 2, 2, 64)
-            : Math.Max(UnprovenInFlight + (limit.AcceptedSinceGrowth / 32), 2 * limit.Size * latency / limit.Period);
+        Math.Max(UnprovenInFlight + (limit.AcceptedSinceGrowth / 32), 2 * limit.Size * latency / limit.Period);
 
     /// <summary>With another client on the quota, never send more at once than half of what the API said is left.</summary>
     private static long? SharedCap(LimitState limit, long now)
@@ -84,16 +89,22 @@ public static class LimitPacer
         return isBehindOpener ? Math.Max(spread, limit.Window.Current!.StartsAt + Lead) : spread;
     }
 
+    /// <summary>A test may fail because it came too early, so it is repeated: after two periods' worth of calls, then after four times as many each time.</summary>
     private static bool MayTestWindows(LimitState limit) =>
-        limit is { Shape: LimitShape.Unknown, IsVerified: true } && limit.Testing < limit.TestStep;
+        limit is { Shape: LimitShape.Unknown, IsVerified: true } && limit.Testing < limit.TestStep
+        && (limit.FailedTests == 0 || limit.AcceptedSinceTest >= limit.Size * Math.Pow(4, limit.FailedTests) / 2);
 
     private static bool MayTestSize(LimitState limit, long now, long latency)
     {
-        var isWorthIt = limit is { IsVerified: true, IsTold: false, Shape: not LimitShape.Unknown } && limit.AcceptedSinceGrowth >= limit.GrowthInterval;
-        var mayBeMore = limit.DeclaredSize is not { } declared || limit.Size < declared;
-        if (!isWorthIt || !mayBeMore || limit.Growing >= limit.GrowthStep) return false;
+        if (!IsGrowthDue(limit) || limit.Growing >= limit.GrowthStep) return false;
         // Only when everything granted has been answered: a test must not take the token of a call that is still to leave.
         return limit.Log.InFlight == limit.Growing && limit.Window.Current is { } window
             && limit.Window.EndOf(window, limit.Period) > now + (2 * latency);
+    }
+
+    private static bool IsGrowthDue(LimitState limit)
+    {
+        var isWorthIt = limit is { IsVerified: true, IsTold: false } && (limit.Shape is not LimitShape.Unknown || limit.FailedTests > 0);
+        return isWorthIt && limit.AcceptedSinceGrowth >= limit.GrowthInterval && (limit.DeclaredSize is not { } declared || limit.Size < declared);
     }
 }

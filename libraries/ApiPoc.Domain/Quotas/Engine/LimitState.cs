@@ -23,20 +23,29 @@ public sealed class LimitState
     /// <summary>The period as believed now (µs).</summary>
     public long Period { get; set; }
 
-    /// <summary>Whether the period is declared or learned, not a guess.</summary>
-    public bool IsPeriodKnown { get; set; }
+    /// <summary>Set while nothing is known of the limit.</summary>
+    public SearchState? Search { get; set; }
+
+    /// <summary>What a learned period is longer than (µs); 0 when it was declared.</summary>
+    public long PeriodAtLeast { get; set; }
+
+    /// <summary>Whether it was asked if a window ends at a round moment of the clock, or when the API said.</summary>
+    public bool IsClockAsked { get; set; }
+
+    /// <summary>When Retry-After said that there will be room, rounded up to whole seconds (µs).</summary>
+    public long? ToldAt { get; set; }
 
     /// <summary>The newest refusal that showed the limit exhausted (µs).</summary>
     public long LastRefusedAt { get; set; }
-
-    /// <summary>While the period is being learned: what Retry-After says it is at most (µs).</summary>
-    public long? PeriodAtMost { get; set; }
 
     /// <summary>How the API counts, as believed now.</summary>
     public LimitShape Shape { get; set; }
 
     /// <summary>How long after a token should be free we wait (µs): grows when we came too early.</summary>
     public long Guard { get; set; } = DefaultGuard;
+
+    /// <summary>When <see cref="Guard"/> last grew (µs): calls that were to leave before teach nothing more of it.</summary>
+    public long GuardGrewAt { get; set; }
 
     /// <summary>The belief that always holds.</summary>
     public TokenLog Log { get; init; } = new();
@@ -61,6 +70,18 @@ public sealed class LimitState
 
     /// <summary>How many calls may test the windows at once: 1, then doubling while they are accepted.</summary>
     public long TestStep { get; set; } = 1;
+
+    /// <summary>Windows in a row that were used up without a refusal: how much the windows can be trusted.</summary>
+    public int FullWindows { get; set; }
+
+    /// <summary>Windows in a row that were refused a little short of the size.</summary>
+    public int NearMisses { get; set; }
+
+    /// <summary>Tests of the windows that failed.</summary>
+    public int FailedTests { get; set; }
+
+    /// <summary>Calls accepted since the windows were last tested in vain.</summary>
+    public long AcceptedSinceTest { get; set; }
 
     /// <summary>Refusals taken for matters of timing, since a period's worth of calls was accepted without one.</summary>
     public int EarlyRefusals { get; set; }
@@ -92,8 +113,26 @@ public sealed class LimitState
     /// <summary>The first guard: what scheduling and the network vary by on a quiet machine.</summary>
     public const long DefaultGuard = 2_000;
 
-    /// <summary>One call in 200 at most is spent on learning whether more is allowed.</summary>
-    public const long FirstGrowthInterval = 200;
+    /// <summary>One call in 150 at most is spent on learning whether more is allowed.</summary>
+    public const long FirstGrowthInterval = 150;
+
+    /// <summary>Accepted calls that the API may have counted within the period before a moment (µs), and those on their way.</summary>
+    public long CountedBefore(long moment) => Counted.Where(entry => entry.Key > moment - Period - Guard).Sum(entry => entry.Value) + Log.InFlight;
+
+    /// <summary>When one more call than those counted fits into a period, by the calls that were accepted alone (µs); null when it does already.</summary>
+    public long? RoomAt(long now)
+    {
+        var counted = Counted.Where(entry => entry.Key > now - Period - Guard).ToList();
+        var surplus = counted.Sum(entry => entry.Value) - Size + 1;
+        foreach (var (at, count) in counted)
+        {
+            if (surplus <= 0) break;
+            surplus -= count;
+            if (surplus <= 0) return at + Period + Guard;
+        }
+
+        return null;
+    }
 
     /// <summary>The log's resolution: 1 ms, or 1/1024 of a long period.</summary>
     [JsonIgnore]

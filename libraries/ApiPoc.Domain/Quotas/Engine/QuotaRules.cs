@@ -71,10 +71,12 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
     private static long CountedAt(QuotaState state, QuotaReport report)
     {
         var took = report.AnsweredAt - report.SentAt;
-        var isUsual = took <= state.Latency + (2 * state.LatencyDeviation) && state.Limits.TrueForAll(limit => limit.IsVerified);
+        var isUsual = took <= state.Latency + (2 * state.LatencyDeviation);
         state.ShortestLatency = Math.Min(took, state.ShortestLatency == long.MaxValue ? took : state.ShortestLatency + (state.ShortestLatency / 1024));
         state.LatencyDeviation += (Math.Abs(took - state.Latency) - state.LatencyDeviation) / 4;
         state.Latency += (took - state.Latency) / 8;
+        // At first every call may be slow, and nothing tells how fast one can be.
+        if (!state.Limits.TrueForAll(limit => limit.IsVerified)) return report.AnsweredAt;
         return isUsual ? report.SentAt : Math.Max(report.SentAt, report.AnsweredAt - state.ShortestLatency);
     }
 
@@ -90,7 +92,7 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
         var retryAfter = report.Headers.RetryAfter?.Ticks / TimeSpan.TicksPerMicrosecond;
         var blamed = permit.Charges.MinBy(charge => Headroom(state.Limits[charge.Limit], charge));
         foreach (var charge in permit.Charges.Where(charge => charge != blamed)) LimitLearner.Returned(state.Limits[charge.Limit], charge);
-        var until = LimitLearner.Refused(state.Limits[blamed.Limit], blamed, report.AnsweredAt, retryAfter);
+        var until = LimitLearner.Refused(state.Limits[blamed.Limit], blamed, permit.Moment, report.AnsweredAt, retryAfter);
         if (until <= report.AnsweredAt) return null;
         state.ClosedUntil = Math.Max(state.ClosedUntil, until);
         state.ClosedBy = $"{state.Limits[blamed.Limit].Name}: closed by 429";

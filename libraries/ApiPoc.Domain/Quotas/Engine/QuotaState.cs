@@ -49,14 +49,13 @@ public sealed class QuotaState
                 DeclaredSize = limit.Count,
                 Size = limit.Count,
                 Period = period,
-                IsPeriodKnown = true,
                 Shape = limit.Shape is LimitShape.TokenBucket ? LimitShape.SlidingLog : limit.Shape,
                 Window = new WindowLog { Anchor = limit.Shape is LimitShape.AlignedWindow ? 0 : null },
             });
         }
 
         if (state.Limits.Count == 0)
-            state.Limits.Add(new LimitState { Name = "learned", Size = 1_000_000, Period = 86_400_000_000, Shape = LimitShape.Unknown });
+            state.Limits.Add(new LimitState { Name = "learned", Size = 1, Period = 1_000_000, Shape = LimitShape.Unknown, Search = new SearchState() });
         return state;
     }
 }

@@ -14,6 +14,15 @@ public sealed class QuotaWindow
     /// <summary>An upper bound of when the API counted its first call (µs); null until one was accepted.</summary>
     public long? OpenedAt { get; set; }
 
+    /// <summary>A lower bound of when the API counted its first call (µs); null until one was accepted.</summary>
+    public long? OpenedNotBefore { get; set; }
+
+    /// <summary>Of the accepted calls, those that may have been counted after its end: the next window may have had to pay for them.</summary>
+    public long Late { get; set; }
+
+    /// <summary>The first call it had no room for any more, so that the next window has opened with it: sent, and counted at the latest (µs).</summary>
+    public QuotaWindowOpening? Next { get; set; }
+
     /// <summary>An upper bound of when it ends, as told by headers (µs); null when none did.</summary>
     public long? EndsAt { get; set; }
 
@@ -36,6 +45,15 @@ public sealed class QuotaWindow
     [JsonIgnore]
     public long InFlight => Granted - Accepted;
 
+    /// <summary>Calls that the window after this one may have to pay for, once this one has ended.</summary>
+    [JsonIgnore]
+    public long Overhang => Late + InFlight;
+
     /// <summary>Calls of others, as far as the API's headers betray them.</summary>
     public long Foreign { get; set; }
 }
+
+/// <summary>When a window opened.</summary>
+/// <param name="NotBefore">A lower bound (µs).</param>
+/// <param name="At">An upper bound (µs).</param>
+public sealed record QuotaWindowOpening(long NotBefore, long At);

@@ -100,6 +100,14 @@ public sealed class TokenLog
         }
     }
 
+    /// <summary>Takes tokens for used by calls nobody remembers, until <paramref name="freeAt"/>.</summary>
+    public void Occupy(long count, long freeAt, long grain)
+    {
+        if (count <= 0) return;
+        InFlight += count;
+        for (var token = 0; token < count; token++) Cool(freeAt, grain);
+    }
+
     /// <summary>A call was counted by the API: its token is free again at <paramref name="freeAt"/>.</summary>
     public void Cool(long freeAt, long grain)
     {

@@ -18,6 +18,10 @@ public sealed class WindowLog
     [JsonIgnore]
     public QuotaWindow? Current => Windows.Count == 0 ? null : Windows[^1];
 
+    /// <summary>Calls of the window before that may have been counted in the newest one.</summary>
+    [JsonIgnore]
+    public long Carried => Windows.Count > 1 && Anchor is null ? Windows[^2].Overhang : 0;
+
     /// <summary>When a window ends (µs), or null while nothing shows when it opened.</summary>
     public long? EndOf(QuotaWindow window, long period)
     {
@@ -32,7 +36,7 @@ public sealed class WindowLog
         if (Current is not { } current) return now;
         var next = EndOf(current, period) + guard;
         if (next <= now) return now;
-        return current.Granted + current.Foreign < size ? Math.Max(now, current.StartsAt) : next;
+        return current.Granted + current.Foreign + Carried < size ? Math.Max(now, current.StartsAt) : next;
     }
 
     /// <summary>Counts a call to be sent at <paramref name="moment"/>.</summary>
@@ -41,13 +45,22 @@ public sealed class WindowLog
     {
         if (Current is not { } current || EndOf(current, period) + guard <= moment)
         {
-            current = new QuotaWindow { Id = (Current?.Id ?? 0) + 1, StartsAt = moment };
+            current = new QuotaWindow { Id = (Current?.Id ?? 0) + 1, StartsAt = moment, OpenedAt = Current?.Next?.At, OpenedNotBefore = Current?.Next?.NotBefore };
             Windows.Add(current);
             if (Windows.Count > 4) Windows.RemoveAt(0);
         }
 
         current.Granted++;
         return current;
+    }
+
+    /// <summary>Opens a window with a call that is known to be its first.</summary>
+    public QuotaWindow Open(long openedAt)
+    {
+        var window = new QuotaWindow { Id = (Current?.Id ?? 0) + 1, StartsAt = openedAt, Granted = 1, LastOrdinal = 1 };
+        Windows.Add(window);
+        if (Windows.Count > 4) Windows.RemoveAt(0);
+        return window;
     }
 
     /// <summary>The window a permit was granted in, if it is still remembered.</summary>
