@@ -8,15 +8,18 @@ public sealed class DrainTests
     [Theory]
     [InlineData("A", 0.99, 0.001)]
     [InlineData("A-first-use", 0.99, 0.001)]
-    [InlineData("B", 0.94, 0.01)]
+    [InlineData("B", 0.97, 0.01)]
     [InlineData("C", 0.99, 0.001)]
+    [InlineData("C-bare", 0.99, 0.001)]
     [InlineData("C-first-use", 0.99, 0.001)]
-    [InlineData("D-sliding", 0.96, 0.01)]
+    [InlineData("D", 0.97, 0.01)]
+    [InlineData("D-sliding", 0.97, 0.01)]
     [InlineData("E", 0.95, 0.02)]
+    [InlineData("E-mid", 0.95, 0.02)]
     [InlineData("F", 0.97, 0.01)]
     [InlineData("G", 0.95, 0.01)]
     [InlineData("G-first-use", 0.95, 0.01)]
-    [InlineData("H", 0.98, 0.001)]
+    [InlineData("H", 0.98, 0.005)]
     [InlineData("I", 0.99, 0.001)]
     [InlineData("J", 0.95, 0.001)]
     [InlineData("K", 0.99, 0.001)]
@@ -27,8 +30,9 @@ public sealed class DrainTests
     [InlineData("S5", 0.95, 0.01)]
     [InlineData("S6", 0.95, 0.001)]
     [InlineData("told-by-policy", 0.95, 0.001)]
-    [InlineData("37/1.7s", 0.99, 0.001)]
-    [InlineData("37/1.7s-150ms", 0.99, 0.001)]
+    [InlineData("37/1.7s", 0.99, 0.005)]
+    [InlineData("37/1.7s-150ms", 0.99, 0.005)]
+    [InlineData("bucket", 0.97, 0.01)]
     [InlineData("50/1s-5ms", 0.99, 0.001)]
     public void Drain_Scenario_ReachesItsFigures(string name, double efficiency, double waste)
     {
@@ -39,6 +43,26 @@ public sealed class DrainTests
             var figures = Drain.Run(scenario, seed, TimeSpan.FromHours(1));
             Assert.Equal(scenario.Jobs, figures.Done);
             Assert.True(figures.Efficiency >= efficiency && figures.Waste <= waste, $"{name}, seed {seed}: {figures}");
+        }
+    }
+
+    [Theory]
+    [InlineData("A-first-use", 0.90)]
+    [InlineData("B", 0.88)]
+    [InlineData("C-bare", 0.98)]
+    [InlineData("D", 0.88)]
+    [InlineData("E", 0.90)]
+    [InlineData("F", 0.95)]
+    [InlineData("S1", 0.95)]
+    [InlineData("S3", 0.93)]
+    public void Drain_CrowdedMachines_LosesLittle(string name, double efficiency)
+    {
+        var scenario = Scenarios.All.Single(candidate => candidate.Name == name) with { Noise = Noise.Crowded };
+
+        foreach (var seed in Enumerable.Range(1, 5))
+        {
+            var figures = Drain.Run(scenario, seed, TimeSpan.FromHours(1));
+            Assert.True(figures.Efficiency >= efficiency && figures.Waste <= 0.06, $"{name}, seed {seed}: {figures}");
         }
     }
 

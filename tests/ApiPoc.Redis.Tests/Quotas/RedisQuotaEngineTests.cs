@@ -101,7 +101,7 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : IClassFixture<Re
 
     private (RedisQuotaEngine Engine, QuotaGate Gate) Engine(long limit = 30)
     {
-        var api = new ApiOptions { Limits = { new DeclaredLimit { Name = "hourly", Count = limit, Period = TimeSpan.FromHours(1) } } };
+        var api = new ApiOptions { Limits = { new DeclaredLimit { Name = "hourly", Count = limit, Period = TimeSpan.FromHours(1), Shape = LimitShape.Window } } };
         var options = Options.Create(new QuotaStoreOptions { Budget = TimeSpan.FromSeconds(5) });
         var store = new QuotaStore(redis.Connection, TimeProvider.System, options);
         var gate = new QuotaGate(redis.Connection, store);

@@ -106,7 +106,7 @@ public static class LimitLearner
         limit.LastRefusedAt = Math.Max(limit.LastRefusedAt, answeredAt);
         // The size is told, so others have used the rest of the window.
         if (limit.IsTold && window is { Accepted: > 0 }) return limit.Window.EndOf(window, limit.Period) ?? answeredAt;
-        if (IsNearlyFull(limit, window, charge)) return limit.Window.EndOf(window!, limit.Period) ?? window!.StartsAt + limit.Period;
+        if (IsNearlyFull(limit, window, charge, answeredAt)) return limit.Window.EndOf(window!, limit.Period) ?? window!.StartsAt + limit.Period;
         return CameTooEarly(limit, window, charge) ? Later(limit, window, moment, answeredAt) : Shrink(limit, window, charge, answeredAt, retryAfter);
     }
 
@@ -138,9 +138,9 @@ public static class LimitLearner
         limit is { DeclaredSize: null, IsTold: false, Search: null, Shape: LimitShape.Window, FullWindows: 0 } && charge.Ordinal == 1 && window is { Accepted: 0 } && limit.Window.Windows.Count > 1;
 
     /// <summary>A window that was all but used up: some of its calls may have been counted in another. Twice in a row is no coincidence.</summary>
-    private static bool IsNearlyFull(LimitState limit, QuotaWindow? window, LimitCharge charge)
+    private static bool IsNearlyFull(LimitState limit, QuotaWindow? window, LimitCharge charge, long answeredAt)
     {
-        if (!limit.FollowsWindows || !limit.IsVerified || window is null || charge.Ordinal - 1 + window.Foreign + limit.Window.Carried < limit.Size * 9 / 10) return false;
+        if (!limit.FollowsWindows || !limit.IsVerified || window is null || charge.Ordinal - 1 + window.Foreign + limit.Window.CarriedAt(answeredAt, limit.Period) < limit.Size * 9 / 10) return false;
         if (window.Refused == 1) limit.NearMisses++;
         return limit.NearMisses < 2;
     }

@@ -104,7 +104,6 @@ public static class LimitPacer
 
     private static bool IsGrowthDue(LimitState limit)
     {
-        var isWorthIt = limit is { IsVerified: true, IsTold: false } && (limit.Shape is not LimitShape.Unknown || limit.FailedTests > 0);
-        return isWorthIt && limit.AcceptedSinceGrowth >= limit.GrowthInterval && (limit.DeclaredSize is not { } declared || limit.Size < declared);
+        return limit is { IsVerified: true, IsTold: false } && limit.AcceptedSinceGrowth >= limit.GrowthInterval && (limit.DeclaredSize is not { } declared || limit.Size < declared);
     }
 }

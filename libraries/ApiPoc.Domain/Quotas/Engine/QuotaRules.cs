@@ -14,6 +14,9 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
     /// <summary>How long after its moment an unreported permit is taken for used (µs).</summary>
     public const long PermitLife = 30_000_000;
 
+    /// <summary>So many calls are answered before the shortest time a call takes is believed.</summary>
+    public const long FirstAnswers = 20;
+
     /// <summary>Grants what the limits allow now and within the horizon.</summary>
     public QuotaAnswer Ask(QuotaState state, IReadOnlyList<PermitRequest> requests, long now)
     {
@@ -76,7 +79,7 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
         state.LatencyDeviation += (Math.Abs(took - state.Latency) - state.LatencyDeviation) / 4;
         state.Latency += (took - state.Latency) / 8;
         // At first every call may be slow, and nothing tells how fast one can be.
-        if (!state.Limits.TrueForAll(limit => limit.IsVerified)) return report.AnsweredAt;
+        if (++state.Answered <= FirstAnswers || !state.Limits.Exists(limit => limit.IsVerified)) return report.AnsweredAt;
         return isUsual ? report.SentAt : Math.Max(report.SentAt, report.AnsweredAt - state.ShortestLatency);
     }
 
@@ -100,7 +103,7 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
     }
 
     private static double Headroom(LimitState limit, LimitCharge charge) =>
-        charge.Purpose is not PermitPurpose.Use ? -1 : (limit.Size - (limit.Window.Find(charge.Window)?.Accepted ?? 0)) / (double)limit.Size;
+        charge.Purpose is not PermitPurpose.Use ? -1 : (limit.Size - Math.Max(limit.Window.Find(charge.Window)?.Granted ?? 0, limit.Log.InFlight + limit.Log.Cooling)) / (double)limit.Size;
 
     /// <summary>Fair between tenants; within a tenant the jobs that charge most limits first, for those have the fewest chances.</summary>
     private IEnumerable<int> Order(QuotaState state, IReadOnlyList<PermitRequest> requests) =>

@@ -24,6 +24,9 @@ public sealed class QuotaState
     /// <summary>Why nothing is sent.</summary>
     public string ClosedBy { get; set; } = "";
 
+    /// <summary>Calls accepted since the beginning.</summary>
+    public long Answered { get; set; }
+
     /// <summary>The shortest time an accepted call took (µs): the API counts a call at least this long before its answer arrives.</summary>
     public long ShortestLatency { get; set; } = long.MaxValue;
 

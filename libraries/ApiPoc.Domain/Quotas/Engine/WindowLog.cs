@@ -18,9 +18,13 @@ public sealed class WindowLog
     [JsonIgnore]
     public QuotaWindow? Current => Windows.Count == 0 ? null : Windows[^1];
 
-    /// <summary>Calls of the window before that may have been counted in the newest one.</summary>
-    [JsonIgnore]
-    public long Carried => Windows.Count > 1 && Anchor is null ? Windows[^2].Overhang : 0;
+    /// <summary>Calls of the window before that may have been counted in the newest one; none once whatever they were counted in has ended.</summary>
+    public long CarriedAt(long now, long period)
+    {
+        if (Windows.Count < 2 || Anchor is not null) return 0;
+        var before = Windows[^2];
+        return now < (EndOf(before, period) ?? before.StartsAt + period) + period ? before.Overhang : 0;
+    }
 
     /// <summary>When a window ends (µs), or null while nothing shows when it opened.</summary>
     public long? EndOf(QuotaWindow window, long period)
@@ -36,7 +40,7 @@ public sealed class WindowLog
         if (Current is not { } current) return now;
         var next = EndOf(current, period) + guard;
         if (next <= now) return now;
-        return current.Granted + current.Foreign + Carried < size ? Math.Max(now, current.StartsAt) : next;
+        return current.Granted + current.Foreign + CarriedAt(now, period) < size ? Math.Max(now, current.StartsAt) : next;
     }
 
     /// <summary>Counts a call to be sent at <paramref name="moment"/>.</summary>
