@@ -11,7 +11,8 @@ internal sealed class RefereeClock(long start)
     /// <summary>The time now; the first reading is the scenario's start.</summary>
     public long Read()
     {
-        _firstCall ??= TimeProvider.System.GetTimestamp();
-        return start + (long)TimeProvider.System.GetElapsedTime(_firstCall.Value).TotalMicroseconds;
+        long now = TimeProvider.System.GetTimestamp();
+        _firstCall ??= now;
+        return start + (long)TimeProvider.System.GetElapsedTime(_firstCall.Value, now).TotalMicroseconds;
     }
 }
