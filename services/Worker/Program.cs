@@ -5,6 +5,7 @@ using ApiPoc.Redis.Jobs;
 using ApiPoc.Redis.Quotas;
 using ApiPoc.Worker.Apis;
 using ApiPoc.Worker.Jobs;
+using ApiPoc.Worker.Rehearsing;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -19,6 +20,7 @@ builder.AddJobLedger();
 builder.AddQuotaEngine();
 builder.AddApis();
 builder.AddJobs();
+builder.AddRehearsal();
 
 var app = builder.Build();
 

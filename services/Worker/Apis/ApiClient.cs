@@ -25,16 +25,26 @@ internal sealed class ApiClient(IOptions<ApisOptions> apis, TimeProvider clock) 
     /// <param name="path">A plain relative path.</param>
     /// <param name="idempotencyKey">Sent as <c>Idempotency-Key</c>, so that an API which knows it can tell repeats.</param>
     /// <returns>The answer, whatever it is: this does not throw for the API's faults.</returns>
-    public async Task<ApiAnswer> GetAsync(string apiId, string path, string? idempotencyKey)
+    public Task<ApiAnswer> GetAsync(string apiId, string path, string? idempotencyKey) => GetAsync(apis.Value[apiId], Client(apiId), path, idempotencyKey);
+
+    /// <summary>Calls this process itself, through all that a call goes through, so that the first real call finds it compiled.</summary>
+    /// <param name="self">An address of this process.</param>
+    /// <param name="path">What to read there.</param>
+    public async Task RehearseAsync(Uri self, string path)
     {
-        var api = apis.Value[apiId];
+        using var client = NewClient();
+        await GetAsync(new ApiOptions { BaseAddress = self, Timeout = TimeSpan.FromSeconds(5) }, client, path, idempotencyKey: null);
+    }
+
+    private async Task<ApiAnswer> GetAsync(ApiOptions api, HttpClient client, string path, string? idempotencyKey)
+    {
         using var request = Request(api, path, idempotencyKey);
         using var timeout = new CancellationTokenSource(api.Timeout, clock);
         var sentAt = clock.GetUtcNow();
         var answer = new ApiAnswer(sentAt, sentAt, null, QuotaHeaders.None, default, null);
         try
         {
-            using var response = await Client(apiId).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
             var answeredAt = clock.GetUtcNow();
             answer = answer with
             {
@@ -66,7 +76,9 @@ internal sealed class ApiClient(IOptions<ApisOptions> apis, TimeProvider clock) 
             client.Dispose();
     }
 
-    private HttpClient Client(string apiId) => _clients.GetOrAdd(apiId, static _ => new HttpClient(
+    private HttpClient Client(string apiId) => _clients.GetOrAdd(apiId, static _ => NewClient());
+
+    private static HttpClient NewClient() => new(
         new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -78,7 +90,7 @@ internal sealed class ApiClient(IOptions<ApisOptions> apis, TimeProvider clock) 
         })
     {
         Timeout = Timeout.InfiniteTimeSpan, // each call has its API's own, which counts the body as well
-    });
+    };
 
     // Put together as text: resolving "a:b" against a base address would take it for another address.
     private static HttpRequestMessage Request(ApiOptions api, string path, string? idempotencyKey)
