@@ -49,8 +49,10 @@ internal sealed class ClientHost : IAsyncDisposable
             ("ConnectionStrings:redis", redis.ConnectionString), ("QuotaStore:Budget", "00:00:05"), ("BreakerStore:Budget", "00:00:05"),
             ("Api:BaseAddress", url), ("Api:ApiKey", "SECRET-API-KEY"), ("Api:HealthPath", ""),
         ];
-        builder.Configuration.AddInMemoryCollection(defaults.Concat(settings).Select(setting =>
-            KeyValuePair.Create(setting.Key.Replace("Api:", $"Apis:{apiId}:", StringComparison.Ordinal), (string?)setting.Value)));
+        var configured = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var (key, value) in defaults.Concat(settings))
+            configured[key.Replace("Api:", $"Apis:{apiId}:", StringComparison.Ordinal)] = value;
+        builder.Configuration.AddInMemoryCollection(configured);
         builder.Logging.ClearProviders();
         builder.Services.AddMetrics();
         builder.AddRedisClient("redis");
@@ -74,6 +76,6 @@ internal sealed class ClientHost : IAsyncDisposable
     {
         Client.Dispose();
         await _host.StopAsync();
-        _host.Dispose();
+        await ((IAsyncDisposable)_host).DisposeAsync(); // the blocking way would hold the thread its subscriptions' ends need
     }
 }

@@ -76,6 +76,25 @@ public sealed class SharedBreakerTests(RedisFixture redis) : IClassFixture<Redis
         Assert.InRange(failure.RetryAfter!.Value, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(61));
     }
 
+    [Fact]
+    public async Task PausedRedis_FailsFastAndSendsNothing()
+    {
+        await using var api = await StubApi.StartAsync();
+        await using var host = await ClientHost.StartAsync(
+            redis.Server, ClientHost.NewApiId(), api.Url, null, ("BreakerStore:Budget", "00:00:00.100"), ("QuotaStore:Budget", "00:00:00.100"));
+        redis.Server.Pause();
+        try
+        {
+            var failure = await Assert.ThrowsAsync<BrokenCircuitException>(() => host.Client.GetAsync("survey/1"));
+            Assert.Equal($"The breaker of {host.ApiId} cannot be read.", failure.Message);
+        }
+        finally
+        {
+            redis.Server.Resume();
+        }
+        Assert.Empty(api.Calls);
+    }
+
     /// <summary>A change made by another is heard a moment later.</summary>
     private static async Task<BrokenCircuitException> EventuallyBrokenAsync(ClientHost host)
     {

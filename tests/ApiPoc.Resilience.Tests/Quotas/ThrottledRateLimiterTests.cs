@@ -24,7 +24,8 @@ public sealed class ThrottledRateLimiterTests(RedisFixture redis) : IClassFixtur
     {
         await using var host = await StartAsync(limit: 1);
         await using var limiter = Create(host);
-        using var first = await limiter.AcquireAsync();
+        using var first = (ThrottledLease)await limiter.AcquireAsync();
+        await first.ReportAsync(TimeProvider.System.GetUtcNow(), 200, QuotaHeaders.None); // until then more could be asked for any moment
 
         using var second = await limiter.AcquireAsync();
 
