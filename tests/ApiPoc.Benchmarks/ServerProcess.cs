@@ -10,7 +10,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan StartBudget = TimeSpan.FromSeconds(60);
     private readonly Process _process;
 
-    private ServerProcess(Process process) => _process = process;
+    private ServerProcess(Process process)
+    {
+        _process = process;
+        AppDomain.CurrentDomain.ProcessExit += KillAtExit;
+    }
 
     /// <summary>The processor time it and the processes it has started have used.</summary>
     public TimeSpan ProcessorTime => Children().Prepend(_process.Id).Aggregate(TimeSpan.Zero, (sum, id) => sum + ProcessorTimeOf(id));
@@ -53,10 +57,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.ProcessExit -= KillAtExit;
         PosixSignals.Send(_process, PosixSignals.Terminate);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
+
+    // Whoever ends a benchmark half-way is to find nothing left running.
+    private void KillAtExit(object? sender, EventArgs e) => Kill();
 
     // nginx answers by processes of its own.
     private IEnumerable<int> Children()
