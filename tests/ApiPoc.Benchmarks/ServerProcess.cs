@@ -38,6 +38,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         foreach (var (key, value) in environment)
             start.Environment[key] = value;
         var process = Process.Start(start)!;
+        var server = new ServerProcess(process);
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var errors = process.StandardError.ReadToEndAsync();
@@ -48,7 +49,7 @@ internal sealed class ServerProcess : IAsyncDisposable
                 throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} ended: {await errors}");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, budget.Token);
         }
-        return new ServerProcess(process);
+        return server;
     }
 
     /// <summary>Kills it (SIGKILL).</summary>

@@ -28,11 +28,11 @@ public sealed class RefereeServerTests
         Assert.Equal(Calls - Size, answers.Count(status => status == HttpStatusCode.TooManyRequests));
         Assert.Equal(Calls, calls.Select(call => call.Job).Distinct(StringComparer.Ordinal).Count());
         Assert.All(calls, call => Assert.Equal((1, "me"), (call.Attempt, call.Caller)));
-        Assert.Equal(Scenario(RefereeHeaders.None).Start, calls[0].At);
+        Assert.InRange(calls[0].At - Scenario(RefereeHeaders.None).Start, -RefereeClock.Step.TotalMicroseconds / 2, RefereeClock.Step.TotalMicroseconds / 2);
     }
 
     [Fact]
-    public async Task WarmUp_AnyNumberOfCalls_CostsNothingAndStartsNoClock()
+    public async Task WarmUp_AnyNumberOfCalls_CostsNothing()
     {
         await using var referee = await RefereeServer.StartAsync(Scenario(RefereeHeaders.None), seed: 1);
         using var http = new HttpClient { BaseAddress = new Uri(referee.WarmUpUrl) };

@@ -25,6 +25,7 @@ internal sealed class ConsumerRun(DrainArguments arguments, DynamoDbEmulator tab
         using var sender = new JobSender(queues);
         int warmedUp = arguments.IsCold ? 0 : await WarmUpAsync(sender, fleet);
 
+        await referee.WaitForStartAsync();
         var commandsBefore = await RedisCommands.ReadAsync(redis.Port);
         var processorBefore = fleet.ProcessorTime;
         long submittedAt = Stopwatch.GetTimestamp();

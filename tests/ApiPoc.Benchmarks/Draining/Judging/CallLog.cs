@@ -21,6 +21,15 @@ internal sealed class CallLog(int jobs)
         }
     }
 
+    /// <summary>When the first call arrived; null before.</summary>
+    public long? FirstAt
+    {
+        get
+        {
+            lock (_gate) return _calls.Count > 0 ? _calls[0].At : null;
+        }
+    }
+
     /// <summary>The calls so far.</summary>
     public IReadOnlyList<Call> Snapshot()
     {

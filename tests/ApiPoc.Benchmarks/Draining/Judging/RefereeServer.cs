@@ -61,7 +61,7 @@ internal sealed class RefereeServer : IAsyncDisposable
     public CallLog Calls { get; }
 
     /// <summary>The earliest time (µs from the first call) in which the scenario's jobs could have been accepted.</summary>
-    public double OptimalTime => _referee.OptimalTime(_scenario.Jobs, _scenario.Start);
+    public double OptimalTime => _referee.OptimalTime(_scenario.Jobs, Calls.FirstAt ?? _scenario.Start);
 
     /// <summary>Starts one on a free loopback port.</summary>
     public static async Task<RefereeServer> StartAsync(Scenario scenario, int seed)
@@ -70,6 +70,9 @@ internal sealed class RefereeServer : IAsyncDisposable
         await server._app.StartAsync();
         return server;
     }
+
+    /// <summary>Waits for the scenario's start: at most <see cref="RefereeClock.Step"/>, by the clock on the wall.</summary>
+    public Task WaitForStartAsync() => Task.Delay(RefereeClock.UntilPhaseOf(_scenario.Start), TimeProvider.System);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -57,6 +57,7 @@ internal sealed class PeerRun(int seed)
 
     private static async Task<DrainRow> RunAsync(string peer, Scenario scenario, RedisServer redis, RefereeServer referee, PeerProcess[] processes)
     {
+        await referee.WaitForStartAsync();
         var commandsBefore = await RedisCommands.ReadAsync(redis.Port);
         var processorBefore = TimeSpan.FromTicks(processes.Sum(process => process.ProcessorTime.Ticks));
         long startedAt = Stopwatch.GetTimestamp();
