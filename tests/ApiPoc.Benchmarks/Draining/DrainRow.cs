@@ -10,7 +10,7 @@ namespace ApiPoc.Benchmarks.Draining;
 /// <param name="Verdict">What the referee saw.</param>
 internal sealed record DrainRow(string Consumer, Scenario Scenario, Verdict Verdict)
 {
-    /// <summary>From the first job's submission to the last accepted call's answer.</summary>
+    /// <summary>From the first job's submission to the last result.</summary>
     public required TimeSpan SinceSubmit { get; init; }
 
     /// <summary>Jobs without a result.</summary>

@@ -27,7 +27,8 @@ internal sealed record Verdict(
     {
         Call[] accepted = [.. calls.Where(call => call.IsAccepted && call.AnsweredAt is not null).DistinctBy(call => call.Job)];
         long start = calls.Count > 0 ? calls[0].At : 0;
-        double taken = accepted.Length > 0 ? accepted.Max(call => call.AnsweredAt!.Value) - start : 0;
+        // A call repeated for a job counts too: the first one's caller was killed before it could record the result.
+        double taken = accepted.Length > 0 ? calls.Max(call => call.IsAccepted ? call.AnsweredAt ?? start : start) - start : 0;
         int refused = calls.Count(call => !call.IsAccepted);
         long[] waits = [.. accepted.Select(call => call.At - start).Order()];
         return new Verdict(
