@@ -20,11 +20,11 @@ public sealed class VerdictTests
             Accepted(1, attempt: 3, "one", at: 990, answered: 1_500),
         ];
 
-        var verdict = Verdict.Of(calls, Jobs(2), optimalTime: 800_000);
+        var verdict = Verdict.Of(calls, Jobs(2), optimalTime: 1_200_000);
 
         Assert.Equal(
             new Verdict(
-                Efficiency: 0.8, Waste: 0.25, Makespan: TimeSpan.FromSeconds(1), Optimal: TimeSpan.FromSeconds(0.8), Calls: 4, Refused: 1, Late: 0,
+                Efficiency: 0.8, Waste: 0.25, Makespan: TimeSpan.FromSeconds(1.5), Optimal: TimeSpan.FromSeconds(1.2), Calls: 4, Refused: 1, Late: 0,
                 Missing: 0, Repeated: 1, Jain: 1, P99Wait: TimeSpan.Zero),
             verdict);
     }
