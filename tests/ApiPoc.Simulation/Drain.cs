@@ -193,7 +193,7 @@ public sealed class Drain
             if (_dead is null && _scenario.Crash is { } crash && _doneJobs.Count >= crash.At * _scenario.Jobs) Kill(process, crash.Victim);
         }
 
-        PlanAsk(process, report.Status is 429 || !_state.Limits.TrueForAll(limit => limit.IsVerified) ? _now : _now + FlushAfter);
+        PlanAsk(process, report.Status is 429 || _state.IsHeldBack ? _now : _now + FlushAfter);
     }
 
     private void Kill(int process, CrashVictim victim)

@@ -17,8 +17,8 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
     private QuotaState? _state;
     private long _newestVersion;
 
-    /// <summary>The longest an ask, a report or a return is worth being told to others at once.</summary>
-    public bool IsLearning => _state is not { } state || state.Limits.Exists(limit => !limit.IsVerified);
+    /// <summary>Whether a report is worth being told at once.</summary>
+    public bool IsHeldBack => _state is not { } state || state.IsHeldBack;
 
     /// <summary>Somebody wrote a version.</summary>
     public void Noticed(long version) => InterlockedMax(ref _newestVersion, version);

@@ -67,6 +67,10 @@ public static class LimitPacer
         return new LimitCharge(index, window.Id, ++window.LastOrdinal, slot.Purpose);
     }
 
+    /// <summary>Whether the next answer is worth being told at once: it lets further calls go.</summary>
+    public static bool IsHeldBack(LimitState limit, long latency) =>
+        limit.Search is not null || (!limit.IsVerified && 2 * limit.Log.InFlight >= UnprovenCap(limit, latency));
+
     private static long UnprovenCap(LimitState limit, long latency) =>
         Math.Max(UnprovenInFlight + (limit.AcceptedSinceGrowth / 32), 2 * limit.Size * latency / limit.Period);
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ApiPoc.Domain.Quotas.Engine;
 
 /// <summary>
@@ -35,6 +37,10 @@ public sealed class QuotaState
 
     /// <summary>How much that time varies (µs): mean deviation, smoothed by 1/4, as TCP does (RFC 6298).</summary>
     public long LatencyDeviation { get; set; } = 10_000;
+
+    /// <summary>Whether the next answer is worth being told at once: some limit is still being learned, and lets only a few calls go meanwhile.</summary>
+    [JsonIgnore]
+    public bool IsHeldBack => Limits.Exists(limit => LimitPacer.IsHeldBack(limit, Latency));
 
     /// <summary>How tenants share.</summary>
     public FairShare Shares { get; init; } = new();
