@@ -57,20 +57,32 @@ public sealed class Drain
     /// <summary>The state at the end, for looking at what was learned.</summary>
     public QuotaState State => _state;
 
+    /// <summary>Virtual time (µs).</summary>
+    public long Now => _now;
+
     /// <summary>Drains the scenario's backlog, or stops after <paramref name="patience"/> of virtual time.</summary>
     public static DrainFigures Run(Scenario scenario, int seed, TimeSpan? patience = null, Action<Drain>? look = null)
     {
         var drain = new Drain(scenario, seed);
         for (var process = 0; process < scenario.Processes; process++) drain.PlanAsk(process, drain._now + (process * 500));
         var end = scenario.Start + (long)(patience ?? TimeSpan.FromDays(40)).TotalMicroseconds;
-        while (drain._events.TryDequeue(out var action, out var key) && key.At <= end && drain._doneJobs.Count < scenario.Jobs)
-        {
-            drain._now = key.At;
-            action();
-        }
+        drain.Live(until: end, isDone: () => drain._doneJobs.Count == scenario.Jobs);
+        var figures = drain.Figures();
+        if (look is null) return figures;
 
-        look?.Invoke(drain);
-        return drain.Figures();
+        // Whoever looks at the end sees it at rest: every call answered, every report written.
+        drain.Live(until: end, isDone: () => false);
+        look(drain);
+        return figures;
+    }
+
+    private void Live(long until, Func<bool> isDone)
+    {
+        while (!isDone() && _events.TryPeek(out _, out var next) && next.At <= until)
+        {
+            _now = next.At;
+            _events.Dequeue()();
+        }
     }
 
     private DrainFigures Figures()

@@ -50,7 +50,7 @@ public enum AttemptStartKind
     /// <summary>A result is recorded: nothing to do.</summary>
     AlreadyCompleted,
 
-    /// <summary>It has failed as often as allowed.</summary>
+    /// <summary>It has failed as often as allowed; from now on no result of it is recorded.</summary>
     Exhausted,
 
     /// <summary>Another attempt is under way.</summary>
@@ -66,7 +66,7 @@ public enum Completion
     /// <summary>One was recorded before: the job is done.</summary>
     AlreadyRecorded,
 
-    /// <summary>A newer attempt has begun and will record one, or not: the job's message is no longer this attempt's to delete.</summary>
+    /// <summary>A newer attempt has begun, or the job was given up: its message is no longer this attempt's to delete.</summary>
     Stale,
 }
 

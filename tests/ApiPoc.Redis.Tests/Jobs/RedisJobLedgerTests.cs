@@ -60,6 +60,16 @@ public sealed class RedisJobLedgerTests(RedisFixture redis) : IClassFixture<Redi
     }
 
     [Fact]
+    public async Task Complete_AfterTheJobWasGivenUp_IsStale()
+    {
+        await _ledger.BeginAsync(_job, 1, Lease, TimeSpan.Zero, default);
+        await _ledger.AbandonAsync(_job, default); // the worker is taken for dead; it is only slow
+        Assert.Equal(AttemptStartKind.Exhausted, (await _ledger.BeginAsync(_job, 1, Lease, TimeSpan.Zero, default)).Kind);
+
+        Assert.Equal(Completion.Stale, await CompleteAsync(fence: 1));
+    }
+
+    [Fact]
     public async Task Fail_NotesWhyUntilAnotherAttemptCounts()
     {
         await BeginAsync();

@@ -34,6 +34,8 @@ function steps.begin(key, most, lease)
     return { 3, fence, attempts, status, reason, left }
   end
   if attempts >= tonumber(most) then
+    -- The job is given up: a result that its last attempt brings all the same, from a worker that was only slow, is stale.
+    redis.call('HINCRBY', key, 'fence', 1)
     return { 2, fence, attempts, status, reason, 0 }
   end
 
@@ -44,7 +46,7 @@ end
 
 -- Records a result, once, if it comes from the newest attempt.
 -- takes   fence, result (JSON), <yyyy-MM-dd>:<api_id>
--- gives   { 0 } recorded, { 1 } one was recorded before, { 2 } a newer attempt has begun
+-- gives   { 0 } recorded, { 1 } one was recorded before, { 2 } a newer attempt has begun, or the job was given up
 function steps.complete(key, fence, result, day)
   local job = redis.call('HMGET', key, 'fence', 'result')
   if job[1] and job[1] ~= fence then
