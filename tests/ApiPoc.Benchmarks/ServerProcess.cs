@@ -19,6 +19,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>The processor time it and the processes it has started have used.</summary>
     public TimeSpan ProcessorTime => Children().Prepend(_process.Id).Aggregate(TimeSpan.Zero, (sum, id) => sum + ProcessorTimeOf(id));
 
+    /// <summary>Whether it runs. A port that somebody else took a moment earlier listens as well.</summary>
+    public bool IsRunning => !_process.HasExited;
+
     /// <summary>Starts one of our services from its build output.</summary>
     public static Task<ServerProcess> StartServiceAsync(string name, int port, params (string Key, string Value)[] environment)
     {

@@ -39,7 +39,9 @@ internal sealed class Fleet : IAsyncDisposable
                 fleet._status = new Uri($"http://127.0.0.1:{port}");
                 await fleet.WaitAsync(fleet._status);
             }
-            return fleet;
+            return fleet._workers.Concat(fleet._orchestrators).All(process => process.IsRunning)
+                ? fleet
+                : throw new InvalidOperationException("A process ended as soon as it had started: its port was taken, or see its log.");
         }
         catch
         {
