@@ -43,6 +43,24 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : IClassFixture<Re
     }
 
     [Fact]
+    public async Task Ask_UndeclaredLimitThatRefused_LetsOneCallAtATimeAsk()
+    {
+        var (engine, _) = Engine(limit: null);
+        var first = await engine.AskAsync(_api, Requests(2), default);
+        foreach (var permit in first.Permits) await ReportAsync(engine, permit, 429);
+
+        // What was learned has been to Redis and back, in this process and in another.
+        var (other, _) = Engine(limit: null);
+        foreach (var asker in new[] { engine, other, engine })
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            var probe = await asker.AskAsync(_api, Requests(10), default);
+            Assert.Single(probe.Permits);
+            await ReportAsync(asker, probe.Permits[0], 429);
+        }
+    }
+
+    [Fact]
     public async Task Report_Refusal_ClosesTheGateOfEveryProcess()
     {
         var (engine, _) = Engine();
@@ -92,6 +110,12 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : IClassFixture<Re
 
     private static PermitRequest[] Requests(int count) => [.. Enumerable.Range(0, count).Select(job => new PermitRequest($"job-{job}", "items", ""))];
 
+    private async Task ReportAsync(RedisQuotaEngine engine, Permit permit, int status)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await engine.ReportAsync(_api, new CallReport(permit.Id, "items", now, now, status, QuotaHeaders.None), default);
+    }
+
     private async Task<long> CommandsAsync()
     {
         var stats = (string?)await redis.Connection.GetDatabase().ExecuteAsync("INFO", "commandstats");
@@ -99,9 +123,10 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : IClassFixture<Re
             .Sum(line => long.Parse(line.Split(["calls=", ","], StringSplitOptions.None)[1]));
     }
 
-    private (RedisQuotaEngine Engine, QuotaGate Gate) Engine(long limit = 30)
+    private (RedisQuotaEngine Engine, QuotaGate Gate) Engine(long? limit = 30)
     {
-        var api = new ApiOptions { Limits = { new DeclaredLimit { Name = "hourly", Count = limit, Period = TimeSpan.FromHours(1), Shape = LimitShape.Window } } };
+        var api = new ApiOptions();
+        if (limit is { } count) api.Limits.Add(new DeclaredLimit { Name = "hourly", Count = count, Period = TimeSpan.FromHours(1), Shape = LimitShape.Window });
         var options = Options.Create(new QuotaStoreOptions { Budget = TimeSpan.FromSeconds(5) });
         var store = new QuotaStore(redis.Connection, TimeProvider.System, options);
         var gate = new QuotaGate(redis.Connection, store);

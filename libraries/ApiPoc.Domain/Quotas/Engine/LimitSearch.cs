@@ -23,7 +23,7 @@ public static class LimitSearch
     {
         var search = limit.Search!;
         var waiting = new LimitPacer.Slot(null, default, null, $"{limit.Name}: being learned");
-        if (search.IsRunning)
+        if (!search.IsWaiting)
             return limit.Log.InFlight < Math.Clamp(search.Accepted / 2, 2, 64) ? new(now, PermitPurpose.Use, null, "") : waiting;
         if (limit.Log.InFlight > 0) return waiting;
         var next = NextProbe(search);
@@ -59,9 +59,9 @@ public static class LimitSearch
         search.RefusedAt = Math.Max(search.RefusedAt, moment);
         search.ToldAt = answeredAt + retryAfter;
         // A sliding log gives back what was used one by one: so soon after the wait it has hardly anything.
-        if (search is { IsRunning: true, FirstAccepted: { } first } && search.Accepted + limit.Log.InFlight < first / 2)
+        if (search is { IsWaiting: false, FirstAccepted: { } first } && search.Accepted + limit.Log.InFlight < first / 2)
             Finish(limit, first, PeriodBetween(search.AtLeast, search.AtMost), LimitShape.SlidingLog, answeredAt);
-        search.IsRunning = false;
+        search.IsWaiting = true;
         return search.IsSizeKnown ? NextProbe(search) : answeredAt;
     }
 
@@ -117,7 +117,7 @@ public static class LimitSearch
             AtLeast = limit.Period,
             RefusedAt = moment,
             IsSizeKnown = true,
-            IsRunning = false,
+            IsWaiting = true,
         };
     }
 
@@ -169,8 +169,8 @@ public static class LimitSearch
 /// <summary>How far a <see cref="LimitSearch"/> has come.</summary>
 public sealed class SearchState
 {
-    /// <summary>Whether calls run; otherwise single ones find out when there is room again.</summary>
-    public bool IsRunning { get; set; } = true;
+    /// <summary>Whether single calls find out when there is room again; otherwise calls run.</summary>
+    public bool IsWaiting { get; set; }
 
     /// <summary>Whether the size was learned before and only the period is searched.</summary>
     public bool IsSizeKnown { get; set; }
@@ -208,6 +208,6 @@ public sealed class SearchState
     {
         var opened = OpenedAt ?? countedAt;
         (FirstAccepted, AtLeast, AtMost, OpenedAfter) = (Accepted, Math.Max(0, RefusedAt - opened), countedAt - opened, RefusedAt);
-        (OpenedAt, Accepted, ToldAt, IsRunning) = (countedAt, 1, null, true);
+        (OpenedAt, Accepted, ToldAt, IsWaiting) = (countedAt, 1, null, false);
     }
 }
