@@ -14,6 +14,9 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
     // However much time there is, a begin that is not written protects from no duplicate.
     private static readonly TimeSpan LongestPatience = TimeSpan.FromMilliseconds(250);
 
+    // So many attempts under way are worth the whole wait.
+    private const double ManyUnderWay = 20;
+
     private readonly SharedTrips<LedgerStep, RedisValue[]> _trips = new(new LedgerWriter(redis, options).WriteAsync, LedgerWriter.MaxSteps, clock);
     private int _underWay;
 
@@ -58,13 +61,15 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
 
     public void Dispose() => _trips.Dispose();
 
-    // Waits for the ends of other attempts only while there are any under way: the last one of a burst takes all along.
+    // The fewer other attempts are under way, the less there is to wait for: a burst's last end takes all along, and where few calls may be
+    // in the air, as while a quota is learned, what they taught is told soon.
     private Task<RedisValue[]> EndAsync(LedgerStep step, CancellationToken cancellationToken)
     {
-        bool isLast = Interlocked.Decrement(ref _underWay) <= 0;
-        if (isLast)
+        int others = Interlocked.Decrement(ref _underWay);
+        if (others < 0)
             Interlocked.Exchange(ref _underWay, 0);
-        return TakeAsync(step, isLast ? TimeSpan.Zero : options.Value.Gather, cancellationToken);
+        var patience = options.Value.Gather * Math.Clamp(others / ManyUnderWay, 0, 1);
+        return TakeAsync(step, patience, cancellationToken);
     }
 
     private async Task<RedisValue[]> TakeAsync(LedgerStep step, TimeSpan patience, CancellationToken cancellationToken)
