@@ -38,6 +38,7 @@ public static class LimitSearch
         if (charge.Purpose is not PermitPurpose.TestPeriod)
         {
             search.OpenedAt = Math.Min(search.OpenedAt ?? countedAt, countedAt);
+            search.LastAcceptedAt = Math.Max(search.LastAcceptedAt, countedAt);
             if (!search.IsSizeKnown) search.Accepted++;
             return null;
         }
@@ -114,6 +115,7 @@ public static class LimitSearch
             Accepted = limit.Size,
             OpenedAt = opened,
             OpenedAfter = opened,
+            LastAcceptedAt = opened,
             AtLeast = limit.Period,
             RefusedAt = moment,
             IsSizeKnown = true,
@@ -125,7 +127,7 @@ public static class LimitSearch
     /// <returns>The window that opened at <paramref name="openedAt"/>.</returns>
     public static QuotaWindow Finish(LimitState limit, long size, long period, LimitShape shape, long openedAt)
     {
-        limit.PeriodAtLeast = limit.Search!.Elapsed;
+        limit.PeriodAtLeast = limit.Search!.SurelyAtLeast;
         limit.Search = null;
         limit.Size = Math.Max(1, size);
         limit.Period = period;
@@ -181,6 +183,9 @@ public sealed class SearchState
     /// <summary>Its window opened after this moment (µs).</summary>
     public long OpenedAfter { get; set; }
 
+    /// <summary>When the present run's last call was counted, at the latest (µs).</summary>
+    public long LastAcceptedAt { get; set; }
+
     /// <summary>Calls accepted in the present run.</summary>
     public long Accepted { get; set; }
 
@@ -203,11 +208,15 @@ public sealed class SearchState
     [System.Text.Json.Serialization.JsonIgnore]
     public long Elapsed => Math.Max(FirstAccepted > Accepted ? 0 : AtLeast, RefusedAt - (OpenedAt ?? RefusedAt));
 
+    /// <summary>The period is longer than the refusals after a run's last call lasted (µs); the run itself may have been in several windows.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public long SurelyAtLeast => Math.Max(0, RefusedAt - Math.Max(LastAcceptedAt, OpenedAt ?? RefusedAt));
+
     /// <summary>There was room again: a window has opened, or a token has become free.</summary>
     public void BeginSecondRun(long countedAt)
     {
         var opened = OpenedAt ?? countedAt;
         (FirstAccepted, AtLeast, AtMost, OpenedAfter) = (Accepted, Math.Max(0, RefusedAt - opened), countedAt - opened, RefusedAt);
-        (OpenedAt, Accepted, ToldAt, IsWaiting) = (countedAt, 1, null, false);
+        (OpenedAt, LastAcceptedAt, Accepted, ToldAt, IsWaiting) = (countedAt, countedAt, 1, null, false);
     }
 }
