@@ -7,7 +7,7 @@ namespace ApiPoc.Orchestrator.Tests;
 /// <summary>One test's own API, queues and worker, and the orchestrators it starts.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly Backing _backing;
     private readonly List<OrchestratorHost> _orchestrators = [];
