@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -22,8 +23,8 @@ internal sealed class SmtpReceiver : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>Commands and data lines as they came.</summary>
-    public List<string> Lines { get; } = [];
+    /// <summary>Commands and data lines as they came, also while more come.</summary>
+    public ConcurrentQueue<string> Lines { get; } = new();
 
     public async ValueTask DisposeAsync()
     {
@@ -50,7 +51,7 @@ internal sealed class SmtpReceiver : IAsyncDisposable
         bool isData = false;
         while (await reader.ReadLineAsync(_stop.Token) is { } line)
         {
-            lock (Lines) Lines.Add(line);
+            Lines.Enqueue(line);
             if (isData && line != ".")
                 continue;
             string answer = isData ? "250 taken" : Answer(line);
