@@ -9,7 +9,8 @@ internal sealed class RedisRates(IConnectionMultiplexer redis)
     // Small enough that a script never holds Redis for more than a few milliseconds.
     private const int PageSize = 200;
     private const int WindowParts = 30;
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(500);
+    // No call waits for it, and what came too late would be counted twice.
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(5);
     private static readonly RedisScript Script = RedisScript.Load(typeof(RedisRates).Assembly, "firewall-count");
 
     /// <summary>Adds what <paramref name="rule"/> counted here and takes the sums over.</summary>

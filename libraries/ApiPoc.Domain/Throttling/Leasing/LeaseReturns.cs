@@ -25,15 +25,28 @@ internal sealed class LeaseReturns : IAsyncDisposable
         WakeUp();
     }
 
-    /// <summary>Gives back at once; nobody waits for it, and what cannot be given back stays charged.</summary>
-    public void GiveBack(AdmissionDecision charged, int permits) => _ = GiveBackAsync(charged, permits);
+    /// <summary>Gives back at once what is left of <paramref name="lease"/>. Nobody need wait for it: what cannot be given back stays charged.</summary>
+    public async Task GiveBackAsync(Lease lease)
+    {
+        int rest = lease.TakeRest();
+        if (rest == 0)
+            return;
+        try
+        {
+            await _store.ReturnAsync(lease.Decision, rest);
+        }
+        catch (AdmissionUnavailableException)
+        {
+            // Charged and never used: the limits admit so much less, never more.
+        }
+    }
 
     /// <summary>Gives everything back.</summary>
     public async ValueTask DisposeAsync()
     {
         await _timer.DisposeAsync();
         // All at once: a store that does not answer is waited for once.
-        await Task.WhenAll(_watched.Select(lease => lease.TakeRest() is > 0 and var rest ? GiveBackAsync(lease.Decision, rest) : Task.CompletedTask));
+        await Task.WhenAll(_watched.Select(GiveBackAsync));
     }
 
     private void Sweep()
@@ -41,10 +54,7 @@ internal sealed class LeaseReturns : IAsyncDisposable
         Volatile.Write(ref _isAwake, 0);
         long now = _clock.GetTimestamp();
         while (_watched.TryPeek(out var oldest) && oldest.IsExpired(now) && _watched.TryDequeue(out var expired))
-        {
-            if (expired.TakeRest() is > 0 and var rest)
-                GiveBack(expired.Decision, rest);
-        }
+            _ = GiveBackAsync(expired);
         if (!_watched.IsEmpty)
             WakeUp();
     }
@@ -53,17 +63,5 @@ internal sealed class LeaseReturns : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _isAwake, 1) == 0)
             _timer.Change(_life, Timeout.InfiniteTimeSpan);
-    }
-
-    private async Task GiveBackAsync(AdmissionDecision charged, int permits)
-    {
-        try
-        {
-            await _store.ReturnAsync(charged, permits);
-        }
-        catch (AdmissionUnavailableException)
-        {
-            // Charged and never used: the limits admit so much less, never more.
-        }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class LeasedSet(IReadOnlyList<Limit> limits, IAdmission store, L
     private volatile Lease? _older;
     private volatile Lease? _newest;
     private volatile Refusal? _refusal;
+    private Task _flight = Task.CompletedTask;
     private bool _isFlying;
     private int _ahead;
     private long _remaining;
@@ -20,6 +21,12 @@ internal sealed class LeasedSet(IReadOnlyList<Limit> limits, IAdmission store, L
     /// <summary>Decides about one request.</summary>
     public ValueTask<AdmissionDecision> AdmitAsync(CancellationToken cancellationToken) =>
         TryDecide() is { } decided ? ValueTask.FromResult(decided) : new(WaitAsync(cancellationToken));
+
+    /// <summary>Ends when the flight under way has landed; what it brought is held in a lease then.</summary>
+    public Task LandAsync()
+    {
+        lock (_gate) return _flight;
+    }
 
     private AdmissionDecision? TryDecide()
     {
@@ -53,7 +60,7 @@ internal sealed class LeasedSet(IReadOnlyList<Limit> limits, IAdmission store, L
         lock (_gate)
         {
             if (!_isFlying)
-                _ = FlyAsync();
+                _flight = FlyAsync();
             _isFlying = true;
         }
     }
@@ -115,7 +122,7 @@ internal sealed class LeasedSet(IReadOnlyList<Limit> limits, IAdmission store, L
             permits -= waiter.TrySetResult(decision) ? 1 : 0;
         var lease = new Lease(decision, permits, expiresAt);
         if (_older is { } oldest)
-            GiveBackRest(oldest);
+            _ = returns.GiveBackAsync(oldest);
         (_older, _newest) = (_newest, lease);
         if (permits > 0)
             returns.Watch(lease);
@@ -147,16 +154,13 @@ internal sealed class LeasedSet(IReadOnlyList<Limit> limits, IAdmission store, L
         if (_newest is not { } newest)
             return;
         if (!newest.IsExpired(clock.GetTimestamp()))
+        {
             _ahead = Math.Min((_ahead * 2) + 1, options.MaxAhead);
-        else if (GiveBackRest(newest))
+            return;
+        }
+        _ = returns.GiveBackAsync(newest);
+        if (newest.HadRest)
             _ahead /= 2;
-    }
-
-    private bool GiveBackRest(Lease lease)
-    {
-        if (lease.TakeRest() is > 0 and var rest)
-            returns.GiveBack(lease.Decision, rest);
-        return lease.HadRest;
     }
 
     private long After(TimeSpan time) => clock.GetTimestamp() + (long)(time.TotalSeconds * clock.TimestampFrequency);

@@ -38,6 +38,10 @@ public sealed class LeasingAdmission : IAdmission, IAsyncDisposable
         return set.AdmitAsync(cancellationToken);
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _returns.DisposeAsync();
+    /// <summary>Gives back what is held, when what is still asked for has been answered.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_sets.Select(set => set.Value.LandAsync()));
+        await _returns.DisposeAsync();
+    }
 }
