@@ -61,26 +61,6 @@ public sealed class CompletedJobTests(RedisFixture redis) : IClassFixture<RedisF
         Assert.Single(worker.Api.Calls);
     }
 
-    [Fact]
-    public async Task Job_WhoseWorkerWasTakenForDead_IsFencedOut()
-    {
-        await using var worker = await WorkerHost.StartAsync(redis.Server);
-        var job = worker.Job();
-        worker.Api.Answer = async context =>
-        {
-            await worker.Ledger.AbandonAsync(job.JobId, default);
-            await worker.Ledger.BeginAsync(job.JobId, 3, TimeSpan.FromMinutes(1), TimeSpan.Zero, default);
-            await StubApi.Json(200, "{}")(context);
-        };
-        var before = await worker.Ledger.CountAsync(default);
-
-        var outcome = await worker.SendAsync(job);
-
-        var after = await worker.Ledger.CountAsync(default);
-        Assert.Equal((JobOutcomeKind.Busy, "stale_attempt", true), (outcome.Kind, outcome.Reason, outcome.IsCallSent));
-        Assert.Equal((0, 1), (after.Recorded - before.Recorded, after.StaleCompletions - before.StaleCompletions));
-    }
-
     [Theory]
     [InlineData(JobOperation.NewSurveys, "surveys")]
     [InlineData(JobOperation.NewInterviews, "interviews")]

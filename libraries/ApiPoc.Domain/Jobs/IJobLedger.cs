@@ -23,7 +23,8 @@ public interface IJobLedger
     Task RefundAsync(string jobId, long fence, CancellationToken cancellationToken);
 
     /// <summary>Ends an attempt that failed, and notes why; its count stands.</summary>
-    Task FailAsync(string jobId, long fence, int? statusCode, string reason, CancellationToken cancellationToken);
+    /// <returns>False when the job is no longer this attempt's: a newer one has begun, or it was given up. Then its answer decides nothing.</returns>
+    Task<bool> FailAsync(string jobId, long fence, int? statusCode, string reason, CancellationToken cancellationToken);
 
     /// <summary>Ends whatever attempt is under way, because the process that made it is known to be gone; its count stands.</summary>
     Task AbandonAsync(string jobId, CancellationToken cancellationToken);

@@ -44,8 +44,8 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
     public Task RefundAsync(string jobId, long fence, CancellationToken cancellationToken) =>
         EndAsync(LedgerStep.Refund(jobId, fence), cancellationToken);
 
-    public Task FailAsync(string jobId, long fence, int? statusCode, string reason, CancellationToken cancellationToken) =>
-        EndAsync(LedgerStep.Fail(jobId, fence, statusCode, reason), cancellationToken);
+    public async Task<bool> FailAsync(string jobId, long fence, int? statusCode, string reason, CancellationToken cancellationToken) =>
+        (int)(await EndAsync(LedgerStep.Fail(jobId, fence, statusCode, reason), cancellationToken))[0] == 1;
 
     public Task AbandonAsync(string jobId, CancellationToken cancellationToken) =>
         TakeAsync(LedgerStep.Abandon(jobId), TimeSpan.Zero, cancellationToken);

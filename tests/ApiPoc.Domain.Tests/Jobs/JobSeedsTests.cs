@@ -30,6 +30,7 @@ public sealed class JobSeedsTests(ITestOutputHelper output)
     [InlineData(PlantedBug.NoFencing, "stale result recorded")]
     [InlineData(PlantedBug.DeleteBeforeWork, "lost")]
     [InlineData(PlantedBug.NoDedupe, "effect recorded twice")]
+    [InlineData(PlantedBug.RejectUnfenced, "both recorded and dead-lettered")]
     public void PlantedBug_IsFound(PlantedBug bug, string violation)
     {
         var found = Enumerable.Range(1, Seeds)

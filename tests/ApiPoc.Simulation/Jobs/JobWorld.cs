@@ -20,9 +20,11 @@ public sealed class JobWorld
 
     private readonly PriorityQueue<Action, (long At, long Order)> _events = new();
     private readonly JobHistory _history = new(MaxAttempts);
+    private readonly HashSet<string> _answered = new(StringComparer.Ordinal);
     private readonly int[] _lives = [0, 0];
     private readonly Random _random;
     private readonly PlantedBug _bug;
+    private readonly bool _refusesRepeats;
     private readonly FakeQueue _queue;
     private readonly LedgerTwin _ledger;
     private long _now;
@@ -32,6 +34,7 @@ public sealed class JobWorld
     {
         _random = new Random(seed);
         _bug = bug;
+        _refusesRepeats = _random.Next(2) == 0;
         _queue = new FakeQueue(_random, duplicates: 0.05);
         _ledger = new LedgerTwin(keep: End, isFenced: bug is not PlantedBug.NoFencing, isDeduplicated: bug is not PlantedBug.NoDedupe);
     }
@@ -140,16 +143,16 @@ public sealed class JobWorld
         }
     }
 
-    /// <summary>The API answers: well, with a 429 or with a 500.</summary>
+    /// <summary>The API answers: well, with a 429 or with a 500; where it refuses repeats, with a 409 for good once it has answered well.</summary>
     private void Call(Flight flight, AttemptStart start)
     {
-        Action end = _random.Next(10) switch
+        Action<Flight, AttemptStart> end = _random.Next(10) switch
         {
-            0 or 1 => () => Throttled(flight, start),
-            2 => () => Failed(flight, start),
-            _ => () => Answered(flight, start),
+            0 or 1 => Throttled,
+            2 => Failed,
+            _ => _answered.Add(flight.Job) || !_refusesRepeats ? Answered : Refused,
         };
-        Step(flight, end);
+        Step(flight, () => end(flight, start));
     }
 
     private void Answered(Flight flight, AttemptStart start)
@@ -169,9 +172,16 @@ public sealed class JobWorld
 
     private void Failed(Flight flight, AttemptStart start)
     {
-        _ledger.Fail(flight.Job, start.Fence, 500, "500", _now);
+        var isNewest = _ledger.Fail(flight.Job, start.Fence, 500, "500", _now);
         _history.Note(_now, flight.Job, $"500 of fence {start.Fence}");
-        Reply(flight, start.Attempts >= MaxAttempts ? JobOutcomeKind.Rejected : JobOutcomeKind.Failed);
+        Reply(flight, !isNewest ? JobOutcomeKind.Busy : start.Attempts >= MaxAttempts ? JobOutcomeKind.Rejected : JobOutcomeKind.Failed);
+    }
+
+    private void Refused(Flight flight, AttemptStart start)
+    {
+        var isNewest = _ledger.Fail(flight.Job, start.Fence, 409, DeadLetterReason.Rejected, _now);
+        _history.Note(_now, flight.Job, $"409 of fence {start.Fence}");
+        Reply(flight, isNewest || _bug is PlantedBug.RejectUnfenced ? JobOutcomeKind.Rejected : JobOutcomeKind.Busy);
     }
 
     private void Reply(Flight flight, JobOutcomeKind outcome, int delay = 500) => Step(flight, () =>

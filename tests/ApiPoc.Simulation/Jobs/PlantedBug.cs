@@ -14,4 +14,7 @@ public enum PlantedBug
 
     /// <summary>The ledger does not look whether there is a result.</summary>
     NoDedupe,
+
+    /// <summary>A worker that the API refused has the job dead-lettered without looking whether it is still its attempt's.</summary>
+    RejectUnfenced,
 }
