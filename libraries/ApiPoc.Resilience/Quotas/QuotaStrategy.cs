@@ -52,7 +52,7 @@ internal sealed class QuotaStrategy(QuotaStrategyOptions options, TimeProvider c
             var permit = await _desk.AcquireAsync(request, options.MaxWait - clock.GetElapsedTime(startedAt), cancellationToken);
             try
             {
-                await clock.WaitForMomentAsync(permit, cancellationToken);
+                await clock.DelayFullyAsync(permit.NotBefore - clock.GetUtcNow(), cancellationToken);
                 if (options.Gate!.ClosedFor(_desk.ApiId) <= TimeSpan.Zero)
                     return permit;
             }

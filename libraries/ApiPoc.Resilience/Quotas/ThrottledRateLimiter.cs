@@ -43,7 +43,7 @@ public sealed class ThrottledRateLimiter(PermitDesk desk, IQuotaEngine quota, Ti
             while (permits.Count < permitCount)
                 permits.Add(await desk.AcquireAsync(NewRequest(), maxWait - clock.GetElapsedTime(startedAt), cancellationToken));
             foreach (var permit in permits)
-                await clock.WaitForMomentAsync(permit, cancellationToken);
+                await clock.DelayFullyAsync(permit.NotBefore - clock.GetUtcNow(), cancellationToken);
             return Acquired(permits);
         }
         catch (QuotaExhaustedException refusal)

@@ -35,10 +35,7 @@ internal sealed class StartGate(IQuotaGate quota, TimeProvider clock, IHostAppli
     {
         try
         {
-            // Timers count whole milliseconds and may end a part of one early; a call that leaves before its moment may be refused.
-            long startedAt = clock.GetTimestamp();
-            for (var rest = left; rest > TimeSpan.Zero; rest = left - clock.GetElapsedTime(startedAt))
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)), clock, lifetime.ApplicationStopping);
+            await clock.DelayFullyAsync(left, lifetime.ApplicationStopping);
             return true;
         }
         catch (OperationCanceledException)
