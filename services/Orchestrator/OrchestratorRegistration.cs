@@ -47,7 +47,6 @@ internal static class OrchestratorRegistration
     private static void AddLanes(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<LaneSet>();
-        builder.Services.AddSingleton<BreakerView>();
         builder.Services.AddSingleton<LaneRunner>();
         builder.Services.AddHostedService<VisibilityKeeper>();
         builder.Services.AddHostedService<BreakerWatch>();

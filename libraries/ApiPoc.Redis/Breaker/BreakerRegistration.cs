@@ -9,7 +9,7 @@ namespace ApiPoc.Redis.Breaker;
 /// <summary>Adds the shared breaker.</summary>
 public static class BreakerRegistration
 {
-    /// <summary>Registers <see cref="BreakerGate"/> and its store on the Redis client and the throttle events registered already.</summary>
+    /// <summary>Registers <see cref="BreakerGate"/>, <see cref="BreakerView"/> and their store on the Redis client and the throttle events registered already.</summary>
     public static IHostApplicationBuilder AddBreaker(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<BreakerStoreOptions>().BindConfiguration(BreakerStoreOptions.Section);
@@ -20,6 +20,7 @@ public static class BreakerRegistration
         builder.Services.AddGathering<RedisFailureWindow>();
         builder.Services.TryAddSingleton<BreakerMetrics>();
         builder.Services.TryAddSingleton<BreakerGate>();
+        builder.Services.TryAddSingleton<BreakerView>();
         builder.Services.AddHostedService<OpenRedisAtStart>();
         return builder;
     }

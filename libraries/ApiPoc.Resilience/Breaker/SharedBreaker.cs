@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ApiPoc.Domain.Apis;
 using ApiPoc.Domain.Breaker;
 using Microsoft.Extensions.Options;
@@ -7,23 +6,17 @@ using CircuitState = ApiPoc.Domain.Breaker.CircuitState;
 
 namespace ApiPoc.Resilience.Breaker;
 
-/// <summary>
-/// The shared breakers as this process last saw them. What was read is believed until somebody says that it changed, or for a second in case that
-/// was not heard.
-/// </summary>
-public sealed class SharedBreaker(BreakerGate gate, IOptions<ApisOptions> apis, TimeProvider clock)
+/// <summary>The breakers all processes share, as calls of this process meet them: leave to send, and what came of it.</summary>
+public sealed class SharedBreaker(BreakerGate gate, BreakerView view, IOptions<ApisOptions> apis)
 {
-    private static readonly TimeSpan BelievedFor = TimeSpan.FromSeconds(1);
-
     private readonly string _self = $"http-client@{Environment.MachineName}:{Environment.ProcessId}";
-    private readonly ConcurrentDictionary<string, Seen> _seen = new(StringComparer.Ordinal);
 
     /// <summary>Leave to send one call.</summary>
     /// <exception cref="BrokenCircuitException">The breaker is open, or another process probes; it says how long.</exception>
     /// <exception cref="BreakerUnavailableException">The store did not answer.</exception>
     public async Task<BreakerPass> EnterAsync(string apiId, CancellationToken cancellationToken)
     {
-        var reading = await LookAsync(apiId, cancellationToken);
+        var reading = await view.LookAsync(apiId, cancellationToken);
         if (reading.State.Circuit == CircuitState.Closed)
             return new(reading.State.Epoch, IsProbe: false);
         if (CircuitBreaker.IsDue(reading.State, reading.Now))
@@ -38,7 +31,7 @@ public sealed class SharedBreaker(BreakerGate gate, IOptions<ApisOptions> apis, 
     /// <summary>Fails as <see cref="EnterAsync"/> would, but claims no probe: so that nobody waits for a permit in vain.</summary>
     public async Task ThrowIfOpenAsync(string apiId, CancellationToken cancellationToken)
     {
-        var reading = await LookAsync(apiId, cancellationToken);
+        var reading = await view.LookAsync(apiId, cancellationToken);
         if (reading.State.Circuit != CircuitState.Closed && !CircuitBreaker.IsDue(reading.State, reading.Now))
             throw Broken(apiId, reading);
     }
@@ -66,22 +59,10 @@ public sealed class SharedBreaker(BreakerGate gate, IOptions<ApisOptions> apis, 
         return ApplyAsync(apiId, pass.IsProbe ? new ProbeFailed(pass.Epoch, retryAfter, reason) : new CallThrottled(pass.Epoch, retryAfter, reason));
     }
 
-    /// <summary>It changed: what was seen is worth nothing.</summary>
-    internal void Forget(string apiId) => _seen.TryRemove(apiId, out _);
-
-    private async Task<BreakerReading> LookAsync(string apiId, CancellationToken cancellationToken)
-    {
-        if (_seen.TryGetValue(apiId, out var seen) && clock.GetElapsedTime(seen.AskedAt) is var age && age < BelievedFor)
-            return seen.Reading with { Now = seen.Reading.Now + age };
-        seen = new(await gate.ReadAsync(apiId, cancellationToken), clock.GetTimestamp());
-        _seen[apiId] = seen;
-        return seen.Reading;
-    }
-
     private async Task<BreakerTransition> ApplyAsync(string apiId, BreakerEvent happened)
     {
         var transition = await gate.ApplyAsync(apiId, happened, BreakerTimes.Of(apis.Value[apiId]), CancellationToken.None);
-        Forget(apiId);
+        view.Forget(apiId);
         return transition;
     }
 
@@ -90,8 +71,6 @@ public sealed class SharedBreaker(BreakerGate gate, IOptions<ApisOptions> apis, 
         var left = (reading.State.ProbeAt ?? reading.Now) - reading.Now;
         return new($"The breaker of {apiId} is open: {reading.State.Reason}", left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
-
-    private sealed record Seen(BreakerReading Reading, long AskedAt);
 }
 
 /// <summary>Leave to send one call.</summary>

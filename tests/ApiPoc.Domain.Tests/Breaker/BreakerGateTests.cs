@@ -55,36 +55,4 @@ public sealed class BreakerGateTests
         Assert.Equal("the winner", store.State.Reason);
         Assert.Empty(events.All);
     }
-
-    private sealed class OneBreaker(TimeProvider clock) : IBreakerStore
-    {
-        public BreakerState State { get; set; } = BreakerState.Initial;
-
-        public Action? BeforeWrite { get; set; }
-
-        public Task<BreakerReading> ReadAsync(string apiId, CancellationToken cancellationToken) =>
-            Task.FromResult(new BreakerReading(State, clock.GetUtcNow()));
-
-        public Task<bool> TryWriteAsync(string apiId, long expectedEpoch, BreakerState next, CancellationToken cancellationToken)
-        {
-            BeforeWrite?.Invoke();
-            BeforeWrite = null;
-            if (State.Epoch != expectedEpoch)
-                return Task.FromResult(false);
-            State = next;
-            return Task.FromResult(true);
-        }
-
-        public Task<IAsyncDisposable> SubscribeAsync(Action<string> onChange, CancellationToken cancellationToken) => throw new NotSupportedException();
-    }
-
-    private sealed class NoFailures : IFailureWindow
-    {
-        public void CountSuccess(string apiId, long epoch, TimeSpan window)
-        {
-        }
-
-        public Task<CallTally> CountFailureAsync(string apiId, long epoch, TimeSpan window, CancellationToken cancellationToken) =>
-            Task.FromResult(new CallTally(1, 0));
-    }
 }
