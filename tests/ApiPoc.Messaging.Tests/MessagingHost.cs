@@ -57,12 +57,17 @@ internal sealed class MessagingHost : IAsyncDisposable
     public IReadOnlyList<Activity> SpansNamed(string name) => [.. _spans.Where(span => span.DisplayName == name)];
 
     /// <summary>Builds it; <paramref name="settings"/> are of section <c>Messaging</c>.</summary>
-    public static MessagingHost Create(IReadOnlyDictionary<string, string?> aws, params (string Name, string Value)[] settings)
+    public static MessagingHost Create(IReadOnlyDictionary<string, string?> aws, params (string Name, string Value)[] settings) =>
+        Create(aws, TimeProvider.System, settings);
+
+    /// <inheritdoc cref="Create(IReadOnlyDictionary{string, string?}, ValueTuple{string, string}[])"/>
+    public static MessagingHost Create(IReadOnlyDictionary<string, string?> aws, TimeProvider clock, params (string Name, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(aws);
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => $"Messaging:{setting.Name}", setting => (string?)setting.Value));
         builder.Services.AddMetrics();
+        builder.Services.AddSingleton(clock);
         builder.AddJobQueue();
         builder.AddThrottleEvents();
         builder.AddThrottleEventReceiver();

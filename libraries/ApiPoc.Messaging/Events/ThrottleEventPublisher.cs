@@ -48,7 +48,8 @@ internal sealed partial class ThrottleEventPublisher(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _giveUp.Dispose();
+    // Not disposed: a host may be stopped by two at once, and what the second waits for may end after the first has thrown all away.
+    public void Dispose() => _giveUp.Cancel();
 
     private async Task PublishAllAsync(CancellationToken giveUp)
     {

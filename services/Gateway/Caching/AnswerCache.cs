@@ -5,6 +5,7 @@ using ApiPoc.Gateway.Outages;
 using ApiPoc.Gateway.Responses;
 using ApiPoc.Redis;
 using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace ApiPoc.Gateway.Caching;
@@ -13,12 +14,11 @@ namespace ApiPoc.Gateway.Caching;
 /// Answers kept in Redis for all processes, and for a moment in this one. An entry replaced by another process is seen here once that
 /// moment is over; a flush is seen at once, for it changes every key. Without Redis there is no cache, and calls go on.
 /// </summary>
-internal sealed class AnswerCache(IConnectionMultiplexer redis, RedisOutage outage, TimeProvider clock) : IDisposable
+internal sealed class AnswerCache(IConnectionMultiplexer redis, RedisOutage outage, IOptions<CachingOptions> options, TimeProvider clock) : IDisposable
 {
     private const string Prefix = "gateway:cache:";
     private const long NearBytes = 64 * 1024 * 1024;
     private static readonly TimeSpan NearTtl = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(250);
     private readonly MemoryCache _near = new(new MemoryCacheOptions { SizeLimit = NearBytes });
 
     /// <summary>Finds an entry in this process.</summary>
@@ -31,7 +31,7 @@ internal sealed class AnswerCache(IConnectionMultiplexer redis, RedisOutage outa
             return null;
         try
         {
-            var entry = await redis.GetDatabase().StringGetWithExpiryAsync(FarKey(key)).WaitAsync(Budget, clock, cancellationToken);
+            var entry = await redis.GetDatabase().StringGetWithExpiryAsync(FarKey(key)).WaitAsync(options.Value.Timeout, clock, cancellationToken);
             if (entry.Value.IsNull || AnswerCodec.Read((byte[])entry.Value!) is not { } answer)
                 return null;
             KeepNear(key, answer, entry.Expiry ?? NearTtl);

@@ -28,8 +28,10 @@ public sealed class GatewayHost : IAsyncDisposable
             web.UseSetting("ConnectionStrings:redis", redis.ConnectionString);
             web.UseSetting("Gateway:File", DefinitionPath);
             web.UseSetting("Registry:PollInterval", "00:00:00.050");
-            // A busy build machine may pause for longer than the half second that production allows.
-            web.UseSetting("Registry:CallTimeout", "00:00:05");
+            // A busy build machine may pause for longer than the fractions of a second that production allows.
+            web.UseSetting("Registry:CallTimeout", "00:00:10");
+            web.UseSetting("Throttling:Timeout", "00:00:30");
+            web.UseSetting("Caching:Timeout", "00:00:30");
             web.UseSetting("Firewall:Interval", "00:00:00.100");
             foreach (var (key, value) in settings)
                 web.UseSetting(key, value);
