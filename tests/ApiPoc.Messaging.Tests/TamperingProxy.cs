@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using ApiPoc.Testing;
 
 namespace ApiPoc.Messaging.Tests;
 
@@ -84,10 +84,7 @@ internal sealed class TamperingProxy : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            using var probe = new TcpListener(IPAddress.Loopback, 0);
-            probe.Start();
-            var url = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
-            probe.Stop();
+            var url = $"http://127.0.0.1:{FreePort.Next()}/";
             listener.Prefixes.Clear();
             listener.Prefixes.Add(url);
             try

@@ -31,7 +31,7 @@ public sealed class RedisServer : IAsyncDisposable
         // Between choosing a free port and listening on it another process may take it: then the server exits and the next port is tried.
         for (int attempt = 1; ; attempt++)
         {
-            server.Port = FreePort();
+            server.Port = FreePort.Next();
             try
             {
                 await server.LaunchAsync(cancellationToken);
@@ -125,11 +125,4 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     private void KillAtExit(object? sender, EventArgs e) => Kill();
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using ApiPoc.Simulation;
+using ApiPoc.Testing;
 
 namespace ApiPoc.Benchmarks.Draining.Consuming;
 
