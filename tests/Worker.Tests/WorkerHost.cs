@@ -53,7 +53,11 @@ public sealed class WorkerHost : IAsyncDisposable
     public BreakerTimes Times => BreakerTimes.Of(_app.Services.GetRequiredService<IOptions<ApisOptions>>().Value[ApiId]);
 
     /// <summary>Starts a worker for an API of its own; settings below the API are given as <c>Api:…</c>.</summary>
-    public static async Task<WorkerHost> StartAsync(RedisServer redis, params (string Key, string Value)[] settings)
+    public static Task<WorkerHost> StartAsync(RedisServer redis, params (string Key, string Value)[] settings) =>
+        StartAsync(redis, _ => { }, settings);
+
+    /// <summary>The same, with more than every worker here has.</summary>
+    public static async Task<WorkerHost> StartAsync(RedisServer redis, Action<WebApplicationBuilder> extend, params (string Key, string Value)[] settings)
     {
         string apiId = $"API_{Guid.NewGuid():N}";
         var api = await StubApi.StartAsync();
@@ -75,6 +79,7 @@ public sealed class WorkerHost : IAsyncDisposable
         builder.AddQuotaEngine();
         builder.AddApis();
         builder.AddJobs();
+        extend(builder);
 
         var app = builder.Build();
         app.MapDefaultEndpoints();

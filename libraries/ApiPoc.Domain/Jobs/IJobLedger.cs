@@ -8,7 +8,7 @@ public interface IJobLedger
 {
     /// <summary>Counts an attempt before its work begins, so that a crash counts too.</summary>
     /// <param name="jobId">The job.</param>
-    /// <param name="maxAttempts">How many attempts may count; 0 begins none.</param>
+    /// <param name="maxAttempts">How many attempts may count; at least 1.</param>
     /// <param name="lease">How long the attempt may take: until then no other begins, so that a message delivered twice at once is worked on once.</param>
     /// <param name="slack">How long until the attempt's call could be sent: so long its begin may wait to be written together with others.</param>
     /// <param name="cancellationToken">Gives up waiting; the attempt may have been counted.</param>

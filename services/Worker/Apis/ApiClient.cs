@@ -18,6 +18,9 @@ internal sealed class ApiClient(IOptions<ApisOptions> apis, TimeProvider clock) 
 
     private const string UserAgent = "ApiPoc-Worker/1.0";
 
+    /// <summary>Stands for this process among the APIs; no API can be called that.</summary>
+    private const string Self = "";
+
     private readonly ConcurrentDictionary<string, HttpClient> _clients = new(StringComparer.Ordinal);
 
     /// <summary>Sends GET for <paramref name="path"/> below the API's base address.</summary>
@@ -30,11 +33,8 @@ internal sealed class ApiClient(IOptions<ApisOptions> apis, TimeProvider clock) 
     /// <summary>Calls this process itself, through all that a call goes through, so that the first real call finds it compiled.</summary>
     /// <param name="self">An address of this process.</param>
     /// <param name="path">What to read there.</param>
-    public async Task RehearseAsync(Uri self, string path)
-    {
-        using var client = NewClient();
-        await GetAsync(new ApiOptions { BaseAddress = self, Timeout = TimeSpan.FromSeconds(5) }, client, path, idempotencyKey: null);
-    }
+    public Task RehearseAsync(Uri self, string path) =>
+        GetAsync(new ApiOptions { BaseAddress = self, Timeout = TimeSpan.FromSeconds(5) }, Client(Self), path, idempotencyKey: null);
 
     private async Task<ApiAnswer> GetAsync(ApiOptions api, HttpClient client, string path, string? idempotencyKey)
     {

@@ -60,17 +60,18 @@ internal sealed class Rehearsal(IServer server, ApiClient client, IJobLedger led
             // A job nobody can read is rejected before anything is begun.
             using var rejected = await orchestrator.PostAsJsonAsync(new Uri(self, "/jobs"), new { rehearsal = round });
             await client.RehearseAsync(self, Path);
-            // With no attempts allowed none begins.
-            await ledger.BeginAsync("rehearsal", maxAttempts: 0, AtMost, TimeSpan.Zero, CancellationToken.None);
+            // Where no attempt is under way, none is ended and nothing is written.
+            await ledger.AbandonAsync("rehearsal", CancellationToken.None);
         }
     }
 
     private Uri? OwnAddress()
     {
         string? address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault(found => found.StartsWith("http://", StringComparison.Ordinal));
-        if (address is null || !Uri.TryCreate(address.Replace("//+", "//localhost", StringComparison.Ordinal).Replace("//*", "//localhost", StringComparison.Ordinal), UriKind.Absolute, out var uri))
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
             return null;
-        return IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+        // All addresses of the machine, http://+ and http://* among them, are reported as [::] or 0.0.0.0.
+        return IPAddress.TryParse(uri.Host, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
             ? new UriBuilder(uri) { Host = "localhost" }.Uri
             : uri;
     }
