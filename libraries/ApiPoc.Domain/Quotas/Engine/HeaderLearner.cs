@@ -69,13 +69,22 @@ public static class HeaderLearner
     /// <summary>What the API counted beyond all we have sent, others have used.</summary>
     private static void LearnOthers(LimitState limit, QuotaWindow window, long remaining, long size)
     {
-        var others = size - remaining - window.Granted;
-        if (others > window.Foreign)
+        if (limit.Window.Find(window.Id - 1) is { } before && before.Remaining > remaining && window.Remaining is null)
         {
-            window.Foreign = others;
-            limit.IsShared = true;
+            CameEarly(limit, window, before);
+            return;
         }
 
-        limit.Remaining = Math.Min(limit.Window.Current == window && window.Accepted > 1 ? limit.Remaining ?? remaining : remaining, remaining);
+        window.Foreign = Math.Max(window.Foreign, size - remaining - window.Granted);
+        window.Remaining = Math.Min(window.Remaining ?? remaining, remaining);
+    }
+
+    /// <summary>Less than the window before had left: the call came a little early and was still counted in that one.</summary>
+    private static void CameEarly(LimitState limit, QuotaWindow window, QuotaWindow before)
+    {
+        if (window.Accepted > 1) return;
+        (before.Granted, before.Accepted) = (before.Granted + 1, before.Accepted + 1);
+        (window.Granted, window.Accepted, window.OpenedAt, window.OpenedNotBefore) = (window.Granted - 1, 0, null, null);
+        limit.OpensAlone = true;
     }
 }

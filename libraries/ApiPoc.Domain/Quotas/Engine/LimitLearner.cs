@@ -6,6 +6,9 @@ public static class LimitLearner
     /// <summary>More refusals than this within a period's worth of calls are not a matter of timing.</summary>
     private const int MostEarlyRefusals = 4;
 
+    /// <summary>A window the first call of which was refused has opened before so many others are, or it is of another size.</summary>
+    private const int MostRefusedEarly = 16;
+
     private const long WholeSecond = 1_000_000;
     private const long LongestGrowthInterval = 20_000;
 
@@ -25,6 +28,8 @@ public static class LimitLearner
         if (window.OpenedNotBefore + limit.Period <= countedAt) CountLate(limit, window, sentAt, countedAt);
         window.OpenedNotBefore = Math.Min(window.OpenedNotBefore ?? sentAt, sentAt);
         window.Accepted++;
+        limit.OpensAlone &= window.Accepted > 1 || sentAt <= limit.PhaseFoundAt;
+        RememberLateness(limit, countedAt - sentAt, answeredAt);
         limit.AcceptedSinceGrowth++;
         limit.AcceptedSinceTest++;
         if (limit.AcceptedSinceGrowth % Math.Max(1, limit.Size) == 0) limit.EarlyRefusals = 0;
@@ -54,7 +59,12 @@ public static class LimitLearner
         // Windows are guesses at first: what was counted in one never makes the size larger than declared.
         var sure = window.Accepted - window.Late;
         limit.Size = Math.Max(limit.Size, Math.Min(sure, limit.DeclaredSize ?? sure));
-        if (CountsMoreThanSlidingAllows(limit, sentAt, answeredAt)) limit.Shape = LimitShape.Window;
+        if (CountsMoreThanSlidingAllows(limit, sentAt, answeredAt))
+        {
+            limit.Shape = LimitShape.Window;
+            limit.FullWindows = 0;
+        }
+
         if (window.Accepted >= limit.Size) limit.IsVerified |= limit.DeclaredSize is not null;
     }
 
@@ -106,6 +116,7 @@ public static class LimitLearner
         limit.LastRefusedAt = Math.Max(limit.LastRefusedAt, answeredAt);
         // The size is told, so others have used the rest of the window.
         if (limit.IsTold && window is { Accepted: > 0 }) return limit.Window.EndOf(window, limit.Period) ?? answeredAt;
+        if (IsExplainedByPhase(limit, window, moment, answeredAt)) return window!.OpenedAt!.Value + limit.Period + limit.Guard;
         if (IsNearlyFull(limit, window, charge, answeredAt)) return limit.Window.EndOf(window!, limit.Period) ?? window!.StartsAt + limit.Period;
         return CameTooEarly(limit, window, charge) ? Later(limit, window, moment, answeredAt) : Shrink(limit, window, charge, answeredAt, retryAfter);
     }
@@ -129,13 +140,47 @@ public static class LimitLearner
         limit.LastAnsweredAt = Math.Max(limit.LastAnsweredAt, answeredAt);
         while (limit.Counted.GetKeyAtIndex(0) <= limit.LastAnsweredAt - limit.Period - limit.Guard && limit.Counted.Count > 1) limit.Counted.RemoveAt(0);
         if (limit is not { IsVerified: true, Shape: LimitShape.Unknown }) return false;
-        var allowed = limit.IsTold || limit.Size == limit.DeclaredSize ? limit.Size : limit.Size + (limit.Size / 16) + 2;
+        var allowed = limit.IsTold ? limit.Size : Math.Min(limit.Size + (limit.Size / 16) + 2, limit.DeclaredSize ?? long.MaxValue);
         return limit.Counted.Where(entry => entry.Key > limit.LastAnsweredAt - limit.Period).Sum(entry => entry.Value) > allowed;
+    }
+
+    private static void RememberLateness(LimitState limit, long lateness, long answeredAt)
+    {
+        if (lateness < limit.CountedLate && answeredAt < limit.CountedLateUntil) return;
+        limit.CountedLate = lateness;
+        limit.CountedLateUntil = answeredAt + (2 * limit.Period);
     }
 
     /// <summary>The first call of a window was refused, and nobody but a guess says how long windows are.</summary>
     private static bool IsPeriodTooShort(LimitState limit, QuotaWindow? window, LimitCharge charge) =>
         limit is { DeclaredSize: null, IsTold: false, Search: null, Shape: LimitShape.Window, FullWindows: 0 } && charge.Ordinal == 1 && window is { Accepted: 0 } && limit.Window.Windows.Count > 1;
+
+    /// <summary>
+    /// That windows are counted is proven, but not where they begin: of the newest accepted calls so many as the size are in the
+    /// window that has just refused one more, so it opened between the oldest of these and the one before.
+    /// </summary>
+    private static bool IsExplainedByPhase(LimitState limit, QuotaWindow? window, long moment, long answeredAt)
+    {
+        if (window is null || window != limit.Window.Current) return false;
+        if (limit.IsPhaseSure) return moment <= limit.PhaseFoundAt;
+        // Those in the air may have been counted before the one refused.
+        var newer = limit.Log.InFlight;
+        for (var entry = limit.Counted.Count - 1; entry >= 0 && limit.Counted.GetKeyAtIndex(entry) > answeredAt - limit.Period; entry--)
+        {
+            newer += limit.Counted.GetValueAtIndex(entry);
+            if (newer < limit.Size) continue;
+            window.OpenedAt = limit.Counted.GetKeyAtIndex(entry) + limit.Grain + limit.CountedLate;
+            window.OpenedNotBefore = entry > 0 ? limit.Counted.GetKeyAtIndex(entry - 1) : null;
+            window.EndsAt = null;
+            window.StartsAt = Math.Min(window.StartsAt, window.OpenedAt.Value);
+            limit.FullWindows = 2;
+            limit.PhaseFoundAt = answeredAt;
+            limit.OpensAlone = true;
+            return true;
+        }
+
+        return false;
+    }
 
     /// <summary>A window that was all but used up: some of its calls may have been counted in another. Twice in a row is no coincidence.</summary>
     private static bool IsNearlyFull(LimitState limit, QuotaWindow? window, LimitCharge charge, long answeredAt)
@@ -149,7 +194,10 @@ public static class LimitLearner
     private static bool CameTooEarly(LimitState limit, QuotaWindow? window, LimitCharge charge)
     {
         if (!limit.IsVerified || window is null || limit.Window.Windows[0] == window) return false;
-        return (charge.Ordinal == 1 && window.Accepted == 0) || (!limit.FollowsWindows && limit.EarlyRefusals < MostEarlyRefusals);
+        // Those on their way when the first was refused are as early.
+        window.IsEarly |= charge.Ordinal == 1;
+        limit.OpensAlone |= window is { Accepted: 0, IsEarly: true };
+        return (window is { Accepted: 0, IsEarly: true, Refused: <= MostRefusedEarly }) || (!limit.FollowsWindows && limit.EarlyRefusals < MostEarlyRefusals);
     }
 
     private static long Later(LimitState limit, QuotaWindow? window, long moment, long answeredAt)
@@ -184,7 +232,10 @@ public static class LimitLearner
             : Math.Min(limit.Size - (window is { HasShrunk: true } ? 0 : 1), limit.CountedBefore(answeredAt));
         limit.FullWindows = 0;
         if (limit.FollowsWindows && !isSureOfWindow) limit.Shape = LimitShape.Unknown;
-        limit.Size = Math.Max(1, Math.Min(limit.Size, counted));
+        var smaller = Math.Max(1, Math.Min(limit.Size, counted));
+        // So large a step is doubted sooner.
+        if (smaller < limit.Size / 2) limit.GrowthInterval = Math.Min(limit.GrowthInterval, 4 * smaller);
+        limit.Size = smaller;
         if (window is not null) window.HasShrunk = true;
         limit.IsVerified = true;
         limit.AcceptedSinceGrowth = 0;

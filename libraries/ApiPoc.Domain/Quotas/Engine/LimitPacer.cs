@@ -31,6 +31,10 @@ public static class LimitPacer
         limit.Log.Advance(now);
         if (!limit.IsVerified && limit.Log.InFlight >= UnprovenCap(limit, latency))
             return new Slot(null, default, null, $"{limit.Name}: size being verified");
+        if (!limit.IsPhaseSure && limit.Log.InFlight >= UnsurePhaseCap(limit, latency) && !(limit.Log.NextMoment(limit.Size, now) <= now))
+            return new Slot(null, default, null, $"{limit.Name}: where its windows begin");
+        if (limit is { OpensAlone: true, FollowsWindows: true, Window.Current: { Accepted: 0, InFlight: > 0 } })
+            return new Slot(null, default, null, $"{limit.Name}: whether a window has opened");
         if (SharedCap(limit, now) is { } cap && limit.Window.Current!.InFlight >= cap)
             return new Slot(null, default, limit.Window.EndOf(limit.Window.Current, limit.Period) + limit.Guard, $"{limit.Name}: shared with another client");
 
@@ -69,24 +73,34 @@ public static class LimitPacer
 
     /// <summary>Whether the next answer is worth being told at once: it lets further calls go.</summary>
     public static bool IsHeldBack(LimitState limit, long latency) =>
-        limit.Search is not null || (!limit.IsVerified && 2 * limit.Log.InFlight >= UnprovenCap(limit, latency));
+        !limit.IsRefuted && IsAnswerAwaited(limit, latency);
+
+    private static bool IsAnswerAwaited(LimitState limit, long latency) =>
+        limit.Search is not null || limit.OpensAlone
+        || (!limit.IsVerified && 2 * limit.Log.InFlight >= UnprovenCap(limit, latency))
+        || (!limit.IsPhaseSure && limit.Log.Available(limit.Size) <= 0 && 2 * limit.Log.InFlight >= UnsurePhaseCap(limit, latency));
 
     private static long UnprovenCap(LimitState limit, long latency) =>
         Math.Max(UnprovenInFlight + (limit.AcceptedSinceGrowth / 32), 2 * limit.Size * latency / limit.Period);
+
+    /// <summary>Few enough that a wrong belief of where windows begin costs little, enough to use up a window in half its time.</summary>
+    private static long UnsurePhaseCap(LimitState limit, long latency) =>
+        Math.Max(Math.Max(2, limit.Size / 25), 2 * limit.Size * latency / limit.Period);
 
     /// <summary>With another client on the quota, never send more at once than half of what the API said is left.</summary>
     private static long? SharedCap(LimitState limit, long now)
     {
         if (!limit.IsShared || limit.Window.Current is not { } window) return null;
         if (limit.Window.EndOf(window, limit.Period) + limit.Guard <= now) return null;
-        return window.Accepted == 0 ? 1 : limit.Remaining is { } left ? (left + 1) / 2 : null;
+        return window.Accepted == 0 ? 1 : window.Remaining is { } left ? (left + 1) / 2 : null;
     }
 
     /// <summary>Spreads a burst over a few milliseconds, behind the call that opens a window, so that a wrong belief is found out before all of it is sent.</summary>
     private static long? Spread(LimitState limit, long? moment, long now, long latency)
     {
         if (moment is not { } at) return null;
-        var span = Math.Min(limit.Period / 20, Math.Max(latency, Lead));
+        // Where the first answers of a window tell the size, most of it is sent after they have come.
+        var span = limit.IsTold ? Math.Min(limit.Period / 10, 2 * latency) : Math.Min(limit.Period / 20, Math.Max(latency, Lead));
         var spread = Math.Max(at, limit.LastMoment + (span / Math.Max(1, limit.Size)));
         var isBehindOpener = limit.FollowsWindows && limit.Window.Current is { Accepted: 0, LastOrdinal: > 0 } window
             && !(limit.Window.EndOf(window, limit.Period) + limit.Guard <= now) && at == Math.Max(now, window.StartsAt);

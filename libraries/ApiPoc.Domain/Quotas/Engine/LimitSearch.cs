@@ -101,6 +101,7 @@ public static class LimitSearch
         }
 
         limit.Shape = LimitShape.Window;
+        limit.FullWindows = 0;
         return limit.Window.Open(countedAt);
     }
 

@@ -74,6 +74,18 @@ public sealed class LimitState
     /// <summary>Windows in a row that were used up without a refusal: how much the windows can be trusted.</summary>
     public int FullWindows { get; set; }
 
+    /// <summary>When a refusal told where the windows begin (µs): calls that were to leave before teach nothing more of it.</summary>
+    public long PhaseFoundAt { get; set; } = long.MinValue;
+
+    /// <summary>Whether a window's first call is to be accepted before others are sent: it is not well known when the next window opens.</summary>
+    public bool OpensAlone { get; set; }
+
+    /// <summary>The most by which a recent call may have been counted later than it was sent (µs).</summary>
+    public long CountedLate { get; set; }
+
+    /// <summary>When <see cref="CountedLate"/> is forgotten (µs).</summary>
+    public long CountedLateUntil { get; set; }
+
     /// <summary>Windows in a row that were refused a little short of the size.</summary>
     public int NearMisses { get; set; }
 
@@ -98,11 +110,9 @@ public sealed class LimitState
     /// <summary>Calls beyond <see cref="Size"/> now in the air.</summary>
     public long Growing { get; set; }
 
-    /// <summary>Whether another client was seen to use the same quota.</summary>
-    public bool IsShared { get; set; }
-
-    /// <summary>The newest remaining count the API told; null when it tells none.</summary>
-    public long? Remaining { get; set; }
+    /// <summary>Whether another client was lately seen to use the same quota.</summary>
+    [JsonIgnore]
+    public bool IsShared => Window.Windows.Exists(window => window.Foreign > 0);
 
     /// <summary>Whether the API names its policies and none of them is this one: then it does not exist.</summary>
     public bool IsRefuted { get; set; }
@@ -141,4 +151,8 @@ public sealed class LimitState
     /// <summary>Whether windows are trusted.</summary>
     [JsonIgnore]
     public bool FollowsWindows => Shape is LimitShape.Window or LimitShape.AlignedWindow;
+
+    /// <summary>Whether it is also known where they begin: a whole window was used up without a refusal, or the API told.</summary>
+    [JsonIgnore]
+    public bool IsPhaseSure => !FollowsWindows || FullWindows > 0 || IsTold || Window.Anchor is not null;
 }

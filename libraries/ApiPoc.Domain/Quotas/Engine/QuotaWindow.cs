@@ -41,6 +41,9 @@ public sealed class QuotaWindow
     /// <summary>Whether a refusal in it has made the size smaller; those already on their way teach nothing more.</summary>
     public bool HasShrunk { get; set; }
 
+    /// <summary>Whether its first call was refused, so that it was not open yet.</summary>
+    public bool IsEarly { get; set; }
+
     /// <summary>Our calls in it that were not answered yet.</summary>
     [JsonIgnore]
     public long InFlight => Granted - Accepted;
@@ -48,6 +51,9 @@ public sealed class QuotaWindow
     /// <summary>Calls that the window after this one may have to pay for, once this one has ended.</summary>
     [JsonIgnore]
     public long Overhang => Late + InFlight;
+
+    /// <summary>The least the API said was left in it; null while it said nothing.</summary>
+    public long? Remaining { get; set; }
 
     /// <summary>Calls of others, as far as the API's headers betray them.</summary>
     public long Foreign { get; set; }
