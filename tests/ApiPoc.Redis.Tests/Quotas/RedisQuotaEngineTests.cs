@@ -61,6 +61,17 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : IClassFixture<Re
     }
 
     [Fact]
+    public void State_OfAnOlderVersion_IsReadWithoutWhatIsNoLongerKept()
+    {
+        const string older = """{"Version":7,"Limits":[{"Name":"minute","Size":120,"Period":60000000,"LastRefusedAt":5,"Shape":1}],"Answered":3}""";
+
+        var state = QuotaStateJson.Read(older)!;
+
+        Assert.Equal((7, 3, "minute", 120), (state.Version, state.Answered, state.Limits[0].Name, state.Limits[0].Size));
+        Assert.Equal(QuotaStateJson.Write(state), QuotaStateJson.Write(QuotaStateJson.Read(QuotaStateJson.Write(state))!));
+    }
+
+    [Fact]
     public async Task Report_Refusal_ClosesTheGateOfEveryProcess()
     {
         var (engine, _) = Engine();

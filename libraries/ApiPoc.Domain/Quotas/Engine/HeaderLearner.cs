@@ -53,7 +53,7 @@ public static class HeaderLearner
     /// <summary>Windows are told in whole seconds, so one that differs by less says nothing new.</summary>
     private static void LearnPeriod(LimitState limit, long period, long now)
     {
-        if (limit.Search is null && Math.Abs(limit.Period - period) < 1_000_000) return;
+        if (limit.Search is null && Math.Abs(limit.Period - period) < LimitState.WholeSecond) return;
         limit.Log.Shift(period - limit.Period, now);
         limit.Period = period;
         limit.Search = null;
@@ -62,7 +62,7 @@ public static class HeaderLearner
     /// <summary>Resets are told in whole seconds, rounded up: the smallest of a window's upper bounds is the best.</summary>
     private static void LearnEnd(LimitState limit, QuotaWindow window, long end, long countedAt)
     {
-        if (end <= countedAt || end > countedAt + limit.Period + 1_000_000) return;
+        if (end <= countedAt || end > countedAt + limit.Period + LimitState.WholeSecond) return;
         window.EndsAt = Math.Min(window.EndsAt ?? end, end);
     }
 

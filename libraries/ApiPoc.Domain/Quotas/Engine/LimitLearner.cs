@@ -9,7 +9,6 @@ public static class LimitLearner
     /// <summary>A window the first call of which was refused has opened before so many others are, or it is of another size.</summary>
     private const int MostRefusedEarly = 16;
 
-    private const long WholeSecond = 1_000_000;
     private const long LongestGrowthInterval = 20_000;
 
     /// <summary>A call was accepted: sent at <paramref name="sentAt"/>, counted no later than <paramref name="countedAt"/>.</summary>
@@ -48,7 +47,6 @@ public static class LimitLearner
             limit.TestStep = Math.Min(limit.TestStep * 2, Math.Max(2, limit.Size / 8));
         }
 
-
         if (charge.Purpose is PermitPurpose.TestSize)
         {
             limit.Growing--;
@@ -74,7 +72,7 @@ public static class LimitLearner
     {
         var until = Learn(limit, charge, moment, answeredAt, retryAfter);
         // Retry-After is rounded up to whole seconds: within the last one, what was learned is better.
-        return retryAfter is { } told ? Math.Clamp(until, answeredAt + Math.Max(0, told - WholeSecond), answeredAt + told) : until;
+        return retryAfter is { } told ? Math.Clamp(until, answeredAt + Math.Max(0, told - LimitState.WholeSecond), answeredAt + told) : until;
     }
 
     private static long Learn(LimitState limit, LimitCharge charge, long moment, long answeredAt, long? retryAfter)
@@ -113,7 +111,6 @@ public static class LimitLearner
             return answeredAt;
         }
 
-        limit.LastRefusedAt = Math.Max(limit.LastRefusedAt, answeredAt);
         // The size is told, so others have used the rest of the window.
         if (limit.IsTold && window is { Accepted: > 0 }) return limit.Window.EndOf(window, limit.Period) ?? answeredAt;
         if (IsExplainedByPhase(limit, window, moment, answeredAt)) return window!.OpenedAt!.Value + limit.Period + limit.Guard;
@@ -208,7 +205,7 @@ public static class LimitLearner
         {
             // Whatever the reason, this token is tried again a little later, and much later when that does not help.
             limit.EarlyRefusals++;
-            limit.Log.Hold(answeredAt + Math.Min(limit.Period, limit.Guard << (3 * limit.EarlyRefusals)), limit.Grain);
+            limit.Log.Occupy(1, answeredAt + Math.Min(limit.Period, limit.Guard << (3 * limit.EarlyRefusals)), limit.Grain);
             return Math.Max(answeredAt, limit.RoomAt(answeredAt) ?? answeredAt);
         }
 
@@ -242,7 +239,7 @@ public static class LimitLearner
         var own = window is null ? (long?)null : limit.Window.EndOf(window, limit.Period) ?? window.StartsAt + limit.Period + limit.Guard;
         if (!isSureOfWindow) return Math.Max(answeredAt, limit.RoomAt(answeredAt) ?? answeredAt);
         if (LimitSearch.EndByClock(limit) is { } byClock && !(own < byClock)) return Math.Max(answeredAt, byClock);
-        return Math.Max(answeredAt, own ?? answeredAt + (retryAfter ?? Math.Min(limit.Period / 10, WholeSecond)));
+        return Math.Max(answeredAt, own ?? answeredAt + (retryAfter ?? Math.Min(limit.Period / 10, LimitState.WholeSecond)));
     }
 
     private static void GiveBack(LimitState limit, LimitCharge charge)

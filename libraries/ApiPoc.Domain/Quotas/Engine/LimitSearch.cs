@@ -9,13 +9,12 @@ public static class LimitSearch
 {
     private const long ShortestWait = 25_000;
     private const double Widening = 1.25;
-    private const long WholeSecond = 1_000_000;
 
     /// <summary>Periods people choose, in µs.</summary>
     private static readonly long[] Round =
     [
         .. new double[] { 0.1, 0.2, 0.25, 0.5, 1, 2, 3, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 86400 }
-            .Select(seconds => (long)(seconds * 1_000_000)),
+            .Select(seconds => (long)(seconds * LimitState.WholeSecond)),
     ];
 
     /// <summary>When the next call is to be sent.</summary>
@@ -162,7 +161,7 @@ public static class LimitSearch
         if (search.FirstAccepted is not null && Array.Find(Round, period => period >= search.Elapsed - ShortestWait) is > 0 and var round)
             next = Math.Min(next, opened + round + LimitState.DefaultGuard);
         next = Math.Max(next, search.RefusedAt + ShortestWait);
-        return search.ToldAt is { } told ? Math.Clamp(next, told - WholeSecond, told) : next;
+        return search.ToldAt is { } told ? Math.Clamp(next, told - LimitState.WholeSecond, told) : next;
     }
 
     private static long PeriodBetween(long atLeast, long atMost) =>

@@ -35,9 +35,6 @@ public sealed class LimitState
     /// <summary>When Retry-After said that there will be room, rounded up to whole seconds (µs).</summary>
     public long? ToldAt { get; set; }
 
-    /// <summary>The newest refusal that showed the limit exhausted (µs).</summary>
-    public long LastRefusedAt { get; set; }
-
     /// <summary>How the API counts, as believed now.</summary>
     public LimitShape Shape { get; set; }
 
@@ -123,16 +120,19 @@ public sealed class LimitState
     /// <summary>The first guard: what scheduling and the network vary by on a quiet machine.</summary>
     public const long DefaultGuard = 2_000;
 
+    /// <summary>What APIs tell of times is rounded up to this (µs).</summary>
+    public const long WholeSecond = 1_000_000;
+
     /// <summary>One call in 150 at most is spent on learning whether more is allowed.</summary>
     public const long FirstGrowthInterval = 150;
 
     /// <summary>Accepted calls that the API may have counted within the period before a moment (µs), and those on their way.</summary>
-    public long CountedBefore(long moment) => Counted.Where(entry => entry.Key > moment - Period - Guard).Sum(entry => entry.Value) + Log.InFlight;
+    public long CountedBefore(long moment) => CountedWithin(moment).Sum(entry => entry.Value) + Log.InFlight;
 
     /// <summary>When one more call than those counted fits into a period, by the calls that were accepted alone (µs); null when it does already.</summary>
     public long? RoomAt(long now)
     {
-        var counted = Counted.Where(entry => entry.Key > now - Period - Guard).ToList();
+        var counted = CountedWithin(now).ToList();
         var surplus = counted.Sum(entry => entry.Value) - Size + 1;
         foreach (var (at, count) in counted)
         {
@@ -155,4 +155,6 @@ public sealed class LimitState
     /// <summary>Whether it is also known where they begin: a whole window was used up without a refusal, or the API told.</summary>
     [JsonIgnore]
     public bool IsPhaseSure => !FollowsWindows || FullWindows > 0 || IsTold || Window.Anchor is not null;
+
+    private IEnumerable<KeyValuePair<long, long>> CountedWithin(long moment) => Counted.Where(entry => entry.Key > moment - Period - Guard);
 }

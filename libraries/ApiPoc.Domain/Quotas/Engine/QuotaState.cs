@@ -64,7 +64,7 @@ public sealed class QuotaState
         }
 
         if (state.Limits.Count == 0)
-            state.Limits.Add(new LimitState { Name = "learned", Size = 1, Period = 1_000_000, Shape = LimitShape.Unknown, Search = new SearchState() });
+            state.Limits.Add(new LimitState { Name = "learned", Size = 1, Period = LimitState.WholeSecond, Shape = LimitShape.Unknown, Search = new SearchState() });
         return state;
     }
 }

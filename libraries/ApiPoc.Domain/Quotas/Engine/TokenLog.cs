@@ -80,13 +80,6 @@ public sealed class TokenLog
         }
     }
 
-    /// <summary>Keeps one token from use until <paramref name="freeAt"/>.</summary>
-    public void Hold(long freeAt, long grain)
-    {
-        InFlight++;
-        Cool(freeAt, grain);
-    }
-
     /// <summary>Moves every cooling token's moment, when the period turns out to be another.</summary>
     public void Shift(long by, long now)
     {
@@ -100,20 +93,19 @@ public sealed class TokenLog
         }
     }
 
-    /// <summary>Takes tokens for used by calls nobody remembers, until <paramref name="freeAt"/>.</summary>
-    public void Occupy(long count, long freeAt, long grain)
-    {
-        if (count <= 0) return;
-        InFlight += count;
-        for (var token = 0; token < count; token++) Cool(freeAt, grain);
-    }
-
     /// <summary>A call was counted by the API: its token is free again at <paramref name="freeAt"/>.</summary>
     public void Cool(long freeAt, long grain)
     {
-        var moment = (freeAt + grain - 1) / grain * grain;
-        FreeAt[moment] = FreeAt.GetValueOrDefault(moment) + 1;
         InFlight--;
-        Cooling++;
+        Occupy(1, freeAt, grain);
+    }
+
+    /// <summary>Keeps tokens from use until <paramref name="freeAt"/>, if <paramref name="count"/> is any.</summary>
+    public void Occupy(long count, long freeAt, long grain)
+    {
+        if (count <= 0) return;
+        var moment = (freeAt + grain - 1) / grain * grain;
+        FreeAt[moment] = FreeAt.GetValueOrDefault(moment) + count;
+        Cooling += count;
     }
 }

@@ -8,6 +8,8 @@ namespace ApiPoc.Domain.Quotas.Engine;
 /// </summary>
 public sealed class WindowLog
 {
+    private const int MostWindows = 4;
+
     /// <summary>The last windows, oldest first.</summary>
     public List<QuotaWindow> Windows { get; init; } = [];
 
@@ -48,27 +50,26 @@ public sealed class WindowLog
     public QuotaWindow Take(long moment, long period, long guard)
     {
         if (Current is not { } current || EndOf(current, period) + guard <= moment)
-        {
-            current = new QuotaWindow { Id = (Current?.Id ?? 0) + 1, StartsAt = moment, OpenedAt = Current?.Next?.At, OpenedNotBefore = Current?.Next?.NotBefore };
-            Windows.Add(current);
-            if (Windows.Count > 4) Windows.RemoveAt(0);
-        }
+            current = Add(new QuotaWindow { Id = NextId, StartsAt = moment, OpenedAt = Current?.Next?.At, OpenedNotBefore = Current?.Next?.NotBefore });
 
         current.Granted++;
         return current;
     }
 
     /// <summary>Opens a window with a call that is known to be its first.</summary>
-    public QuotaWindow Open(long openedAt)
-    {
-        var window = new QuotaWindow { Id = (Current?.Id ?? 0) + 1, StartsAt = openedAt, Granted = 1, LastOrdinal = 1 };
-        Windows.Add(window);
-        if (Windows.Count > 4) Windows.RemoveAt(0);
-        return window;
-    }
+    public QuotaWindow Open(long openedAt) => Add(new QuotaWindow { Id = NextId, StartsAt = openedAt, Granted = 1, LastOrdinal = 1 });
 
     /// <summary>The window a permit was granted in, if it is still remembered.</summary>
     public QuotaWindow? Find(long id) => Windows.Find(window => window.Id == id);
+
+    private long NextId => (Current?.Id ?? 0) + 1;
+
+    private QuotaWindow Add(QuotaWindow window)
+    {
+        Windows.Add(window);
+        if (Windows.Count > MostWindows) Windows.RemoveAt(0);
+        return window;
+    }
 
     private static long FloorDivide(long value, long by) => value >= 0 ? value / by : -((-value + by - 1) / by);
 }
