@@ -63,6 +63,8 @@ public sealed class ThrottledJobTests(RedisFixture redis) : IClassFixture<RedisF
         var permit = Assert.Single((await AskAsync(worker)).Permits);
 
         await worker.SendAsync(worker.Job(), (DispatchHeaders.PermitId, permit.Id));
+        // Whoever asked for the permit tells the quota what came of it.
+        await worker.Quota.ReportAsync(worker.ApiId, worker.LastCall!.ToReport(permit.Id, permit.Request.Resource, TimeProvider.System.GetUtcNow()), default);
 
         Assert.Equal(CircuitState.Closed, (await worker.Breaker.ReadAsync(worker.ApiId, default)).State.Circuit);
         Assert.Equal([ThrottleEventType.JobRequeued], worker.Events.Types);

@@ -6,6 +6,12 @@ public interface IQuotaGate
     /// <summary>How long the API is still closed; zero when it is open. Asks nobody: it is told of changes.</summary>
     TimeSpan ClosedFor(string apiId);
 
+    /// <summary>
+    /// Has everybody wait a moment, this process at once: a 429 was met, and until the engine has said what it means, a call that leaves is
+    /// likely to meet another. Nobody is told while the shared state is away.
+    /// </summary>
+    ValueTask HoldAsync(string apiId);
+
     /// <summary>Starts being told; does nothing when it is already.</summary>
     /// <exception cref="QuotaUnavailableException">The shared state could not be reached.</exception>
     Task ListenAsync(CancellationToken cancellationToken);

@@ -42,7 +42,7 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
     }
 
     public Task RefundAsync(string jobId, long fence, CancellationToken cancellationToken) =>
-        EndAsync(LedgerStep.Refund(jobId, fence), cancellationToken);
+        EndAsync(LedgerStep.Refund(jobId, fence), cancellationToken, isUrgent: true);
 
     public async Task<bool> FailAsync(string jobId, long fence, int? statusCode, string reason, CancellationToken cancellationToken) =>
         (int)(await EndAsync(LedgerStep.Fail(jobId, fence, statusCode, reason), cancellationToken))[0] == 1;
@@ -63,12 +63,13 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
 
     // The fewer other attempts are under way, the less there is to wait for: a burst's last end takes all along, and where few calls may be
     // in the air, as while a quota is learned, what they taught is told soon.
-    private Task<RedisValue[]> EndAsync(LedgerStep step, CancellationToken cancellationToken)
+    // What gives a job back carries news of a 429.
+    private Task<RedisValue[]> EndAsync(LedgerStep step, CancellationToken cancellationToken, bool isUrgent = false)
     {
         int others = Interlocked.Decrement(ref _underWay);
         if (others < 0)
             Interlocked.Exchange(ref _underWay, 0);
-        var patience = options.Value.Gather * Math.Clamp(others / ManyUnderWay, 0, 1);
+        var patience = isUrgent ? TimeSpan.Zero : options.Value.Gather * Math.Clamp(others / ManyUnderWay, 0, 1);
         return TakeAsync(step, patience, cancellationToken);
     }
 

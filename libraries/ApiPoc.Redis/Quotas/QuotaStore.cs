@@ -28,6 +28,29 @@ internal sealed class QuotaStore(IConnectionMultiplexer redis, TimeProvider cloc
     public Task<(bool IsWritten, QuotaState? Standing)> SwapAsync(string apiId, QuotaState state, CancellationToken cancellationToken) =>
         RunAsync(apiId, (state.Version - 1).ToString(CultureInfo.InvariantCulture), state, new QuotaNotice(apiId, state.Version, state.ClosedUntil).ToString(), cancellationToken);
 
+    /// <summary>Learns the store's time alone.</summary>
+    /// <exception cref="RedisException">Redis is gone or refused; see <see cref="RedisFailure.IsUnavailable"/>. So does TimeoutException say.</exception>
+    public async Task LearnTimeAsync(CancellationToken cancellationToken)
+    {
+        var asked = clock.GetTimestamp();
+        var answer = (long[])(await redis.GetDatabase().ExecuteAsync("TIME").WaitAsync(options.Value.Budget, cancellationToken))!;
+        Clock.Learn(asked, (answer[0] * 1_000_000) + answer[1]);
+    }
+
+    /// <summary>Tells everybody who listens.</summary>
+    /// <exception cref="QuotaUnavailableException">Redis did not take it.</exception>
+    public async Task TellAsync(QuotaNotice notice)
+    {
+        try
+        {
+            await redis.GetSubscriber().PublishAsync(new RedisChannel(Changes, RedisChannel.PatternMode.Literal), notice.ToString()).WaitAsync(options.Value.Budget, clock);
+        }
+        catch (Exception failure) when (RedisFailure.IsUnavailable(failure))
+        {
+            throw new QuotaUnavailableException("Redis did not take a notice about a quota.", failure);
+        }
+    }
+
     private async Task<(bool IsWritten, QuotaState? Standing)> RunAsync(
         string apiId, string expected, QuotaState? next, string notice, CancellationToken cancellationToken)
     {

@@ -11,6 +11,9 @@ namespace ApiPoc.Resilience.Quotas;
 /// </summary>
 internal sealed class QuotaStrategy(QuotaStrategyOptions options, TimeProvider clock) : ResilienceStrategy<HttpResponseMessage>
 {
+    /// <summary>A closing that ends sooner is waited for: another permit would not come sooner.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+
     private readonly PermitDesk _desk = options.Desk!;
 
     protected override async ValueTask<Outcome<HttpResponseMessage>> ExecuteCore<TState>(
@@ -53,7 +56,10 @@ internal sealed class QuotaStrategy(QuotaStrategyOptions options, TimeProvider c
             try
             {
                 await clock.DelayFullyAsync(permit.NotBefore - clock.GetUtcNow(), cancellationToken);
-                if (options.Gate!.ClosedFor(_desk.ApiId) <= TimeSpan.Zero)
+                var closed = options.Gate!.ClosedFor(_desk.ApiId);
+                for (; closed > TimeSpan.Zero && closed <= Patience; closed = options.Gate.ClosedFor(_desk.ApiId))
+                    await clock.DelayFullyAsync(closed, cancellationToken);
+                if (closed <= TimeSpan.Zero)
                     return permit;
             }
             catch (OperationCanceledException)
@@ -81,6 +87,8 @@ internal sealed class QuotaStrategy(QuotaStrategyOptions options, TimeProvider c
     private async Task ReportAsync(Permit permit, DateTimeOffset sentAt, HttpResponseMessage? answer)
     {
         var now = clock.GetUtcNow();
+        if (answer is { StatusCode: HttpStatusCode.TooManyRequests })
+            await options.Gate!.HoldAsync(_desk.ApiId);
         var headers = answer is null ? QuotaHeaders.None : QuotaHeaderReader.Read(answer.Headers, options.TrustHeaders, now);
         try
         {

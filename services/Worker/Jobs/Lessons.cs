@@ -10,18 +10,17 @@ using Microsoft.Extensions.Options;
 namespace ApiPoc.Worker.Jobs;
 
 /// <summary>
-/// Tells everybody what a call taught: the quota engine, the breaker, and of a 429 the subscribers of events. A store that is away
-/// costs the lesson, not the job.
+/// Tells everybody what a call taught: of a 429 those about to call and the subscribers of events, of others the breaker. The quota engine
+/// is told by whoever asked it for the permit. A store that is away costs the lesson, not the job.
 /// </summary>
 internal sealed class Lessons(
-    IQuotaEngine quota, BreakerGate breaker, IThrottleEvents events, IOptions<ApisOptions> apis, JobMetrics metrics, ILogger<Lessons> logger)
+    IQuotaGate quota, BreakerGate breaker, IThrottleEvents events, IOptions<ApisOptions> apis, JobMetrics metrics, ILogger<Lessons> logger)
 {
     public async Task TeachAsync(Job job, Dispatch dispatch, ApiAnswer answer)
     {
         metrics.CallEnded(job.ApiId, answer.Status, answer.AnsweredAt - answer.SentAt);
-        // Only a 429 is told from here, because it concerns everybody at once; the orchestrator tells the rest, many at a time.
         if (answer.Verdict == Verdict.Throttled)
-            await TellQuotaAsync(job.ApiId, dispatch.PermitId, job.Resource, answer);
+            await quota.HoldAsync(job.ApiId);
         await TellBreakerAsync(job, dispatch, answer);
         if (answer.Verdict == Verdict.Throttled)
             AnnounceRequeued(job, answer);
@@ -36,20 +35,6 @@ internal sealed class Lessons(
     {
         BreakerEvent result = isWell ? new ProbeSucceeded(epoch) : new ProbeFailed(epoch, answer.Quota.RetryAfter, $"{apiId} answered {answer.Words} to the probe");
         return ApplyAsync(apiId, result);
-    }
-
-    /// <summary>Tells the quota engine of a call.</summary>
-    public async Task TellQuotaAsync(string apiId, string? permitId, string resource, ApiAnswer answer)
-    {
-        try
-        {
-            var report = new CallReport(permitId, resource, answer.SentAt, answer.AnsweredAt, answer.Status, answer.Quota);
-            await quota.ReportAsync(apiId, report, CancellationToken.None);
-        }
-        catch (QuotaUnavailableException failure)
-        {
-            logger.LessonLost(apiId, failure.Message);
-        }
     }
 
     private async Task TellBreakerAsync(Job job, Dispatch dispatch, ApiAnswer answer)

@@ -16,8 +16,6 @@ internal sealed class ProbeRunner(ApiClient client, Lessons lessons, IOptions<Ap
             return Outcomes.Rejected(DeadLetterReason.UnknownOperation, $"{job.ApiId} has no HealthPath: a real job is its probe.");
 
         var answer = await client.GetAsync(job.ApiId, path, idempotencyKey: null);
-        await lessons.TellQuotaAsync(job.ApiId, permitId: null, path, answer);
-
         bool isWell = answer is { Status: >= 200 and < 300, Verdict: not Verdict.Failed };
         if (dispatch is { IsProbe: true, Epoch: { } epoch })
             await lessons.ProbeEndedAsync(job.ApiId, epoch, isWell, answer);
