@@ -72,12 +72,12 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
         var complete = _ledger.CompleteAsync(done, 1, Result, default);
         var again = _ledger.CompleteAsync(done, 1, Result, default);
         var fail = _ledger.FailAsync(failing, 1, 503, "503", default);
-        var refund = _ledger.RefundAsync(throttled, 1, default);
-        var start = await BeginAtOnceAsync(fresh); // takes the others along
-        await Task.WhenAll(complete, again, fail, refund).WaitAsync(Timeout);
+        var start = _ledger.BeginAsync(fresh, 3, Lease, slack: Timeout, default);
+        var refund = _ledger.RefundAsync(throttled, 1, default); // waits for nothing and takes the others along
+        await Task.WhenAll(complete, again, fail, start, refund).WaitAsync(Timeout);
         Assert.Equal(trips + 1, await CountTripsAsync());
 
-        Assert.Equal(AttemptStartKind.Started, start.Kind);
+        Assert.Equal(AttemptStartKind.Started, (await start).Kind);
         Assert.Equal((Completion.Recorded, Completion.AlreadyRecorded), (await complete, await again));
         Assert.Equal(new(AttemptStartKind.Started, 2, 2, 503, "503", TimeSpan.Zero), await BeginAtOnceAsync(failing));
         Assert.Equal(new(AttemptStartKind.Started, 2, 1, null, "", TimeSpan.Zero), await BeginAtOnceAsync(throttled));
