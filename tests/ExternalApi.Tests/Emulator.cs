@@ -84,7 +84,7 @@ public sealed class Emulator : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Waits until every dependency answers.</summary>
     public async Task UntilReadyAsync()
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
         while (!(await Client.GetAsync("/ready", patience.Token)).IsSuccessStatusCode)
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
     }
@@ -94,7 +94,7 @@ public sealed class Emulator : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseEnvironment(Environment);
         builder.UseSetting("ConnectionStrings:redis", Redis.ConnectionString);
         // On a busy machine a decision may take longer than in production.
-        builder.UseSetting("Throttling:Timeout", "00:00:02");
+        builder.UseSetting("Throttling:Timeout", "00:00:05");
         builder.ConfigureServices(services => services.AddSingleton<System.Diagnostics.Metrics.IMeterFactory>(Meters));
     }
 }

@@ -94,7 +94,7 @@ public sealed class LaneTests
 
         Assert.False(second.IsCompleted);
         _clock.Advance(TimeSpan.FromMinutes(1));
-        await second.WaitAsync(TimeSpan.FromSeconds(10));
+        await second.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class LaneTests
 
         signal.Set();
 
-        await waiting.WaitAsync(TimeSpan.FromSeconds(10));
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class StopTests(Backing backing) : IClassFixture<Backing>
         await bench.Queues.SendAsync(bench.Jobs(5));
         var orchestrator = await bench.StartAsync(("Orchestrator:JobsInFlight", "2"), ("Orchestrator:Visibility", "00:10:00"));
         for (int i = 0; i < 2; i++)
-            Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(20)), "a job reaches the worker");
+            Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(60)), "a job reaches the worker");
         await Bench.EventuallyAsync(async () => (await orchestrator.StatusAsync()).JobsInHand == 5, "all are in hand");
 
         var stopping = orchestrator.StopAsync();
@@ -42,7 +42,7 @@ public sealed class StopTests(Backing backing) : IClassFixture<Backing>
         };
         await bench.Queues.SendAsync(bench.Job());
         var orchestrator = await bench.StartAsync(("Orchestrator:FinishWithin", "00:00:00.200"), ("Orchestrator:Visibility", "00:10:00"));
-        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
         await orchestrator.StopAsync();
 
@@ -54,12 +54,12 @@ public sealed class StopTests(Backing backing) : IClassFixture<Backing>
     public async Task JobsInHand_StayHiddenLongerThanTheirVisibility()
     {
         await using var bench = await Bench.CreateAsync(backing);
-        bench.Quota.ShutFor = TimeSpan.FromSeconds(20);
+        bench.Quota.ShutFor = TimeSpan.FromSeconds(40);
         await bench.Queues.SendAsync(bench.Jobs(3));
-        var orchestrator = await bench.StartAsync(("Orchestrator:Visibility", "00:00:06"));
+        var orchestrator = await bench.StartAsync(("Orchestrator:Visibility", "00:00:12"));
         await Bench.EventuallyAsync(async () => (await orchestrator.StatusAsync()).JobsInHand == 3, "all are in hand");
 
-        await Task.Delay(TimeSpan.FromSeconds(8), TimeProvider.System); // visibility is over, but for the renewals
+        await Task.Delay(TimeSpan.FromSeconds(14), TimeProvider.System); // visibility is over, but for the renewals
 
         Assert.Equal((3, 0), (await bench.Queues.CountAsync(), await bench.Queues.CountVisibleAsync()));
     }

@@ -101,7 +101,7 @@ public sealed class CompletedJobTests(RedisFixture redis) : IClassFixture<RedisF
             await StubApi.Json(200, "{}")(context);
         };
         Task<JobOutcome>[] working = [worker.SendAsync(worker.Job()), worker.SendAsync(worker.Job())];
-        Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(10)) && await arrived.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(30)) && await arrived.WaitAsync(TimeSpan.FromSeconds(30)));
 
         var third = await worker.SendAsync(worker.Job());
         go.SetResult();
@@ -159,7 +159,7 @@ public sealed class CompletedJobTests(RedisFixture redis) : IClassFixture<RedisF
 
     private static async Task WaitForAttemptAsync(WorkerHost worker, Job job)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (await worker.LedgerFieldAsync(job, "attempts") is null)
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
     }

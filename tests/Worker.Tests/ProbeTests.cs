@@ -96,7 +96,7 @@ public sealed class ProbeTests(RedisFixture redis) : IClassFixture<RedisFixture>
 
     private static async Task<long> ClaimAsync(WorkerHost worker)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
             var offer = await worker.Breaker.ApplyAsync(worker.ApiId, new ProbeWanted("test"), worker.Times, patience.Token);

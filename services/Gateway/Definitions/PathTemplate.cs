@@ -19,9 +19,9 @@ internal static partial class PathTemplate
     public static string WithParameters(string template, IReadOnlyDictionary<string, string> parameters) =>
         Parameter().Replace(template, match => parameters.GetValueOrDefault(match.Groups["name"].Value, ""));
 
-    [GeneratedRegex(@"(?<!\$)\{(?<name>[A-Za-z0-9_]+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"(?<!\$)\{(?<name>[A-Za-z0-9_]+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: PatternTimeout.Milliseconds)]
     private static partial Regex Parameter();
 
-    [GeneratedRegex(@"\$\{stageVariables\.(?<name>[A-Za-z0-9_]+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"\$\{stageVariables\.(?<name>[A-Za-z0-9_]+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: PatternTimeout.Milliseconds)]
     private static partial Regex Variable();
 }

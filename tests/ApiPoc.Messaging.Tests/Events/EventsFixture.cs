@@ -1,4 +1,5 @@
 using ApiPoc.Domain.Events;
+using ApiPoc.Testing;
 
 namespace ApiPoc.Messaging.Tests.Events;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ApiPoc.Domain.Events;
+using ApiPoc.Testing;
 using static ApiPoc.Messaging.Tests.Events.EventsFixture;
 
 namespace ApiPoc.Messaging.Tests.Events;
@@ -24,7 +25,7 @@ public sealed class SnsThrottleEventsTests(EmulatorFixture emulator) : IClassFix
             (string?)message["body"]);
         Assert.Equal("breaker.opened", (string?)message["messageAttributes"]!["type"]!["StringValue"]);
         Assert.Equal(cause.Id, (string?)message["messageAttributes"]!["traceparent"]!["StringValue"]);
-        await Eventually.IsTrueAsync(() => Task.FromResult(host.SpansOf(cause.TraceId).Count == 1), "the span of sending");
+        await Eventually.IsTrueAsync(() => host.SpansOf(cause.TraceId).Count == 1, "the span of sending");
         var send = host.SpansOf(cause.TraceId)[0];
         Assert.Equal(($"send {topic}", cause.SpanId, "aws.sns"), (send.DisplayName, send.ParentSpanId, send.GetTagItem("messaging.system")));
     }
@@ -48,7 +49,7 @@ public sealed class SnsThrottleEventsTests(EmulatorFixture emulator) : IClassFix
         await emulator.WaitForMessagesAsync(queue, 25);
         var arrived = (await emulator.LookIntoAsync(queue)).Select(message => System.Text.Json.JsonSerializer.Deserialize<ThrottleEvent>((string)message!["body"]!)!.Reason);
         Assert.Equal(reasons, arrived.Order(StringComparer.Ordinal));
-        await Eventually.IsTrueAsync(() => Task.FromResult(host.Counts["apipoc.messaging.published_events"] == 25), "25 counted");
+        await Eventually.IsTrueAsync(() => host.Counts["apipoc.messaging.published_events"] == 25, "25 counted");
     }
 
     [Fact]
@@ -115,6 +116,6 @@ public sealed class SnsThrottleEventsTests(EmulatorFixture emulator) : IClassFix
 
         await emulator.Sns.CreateTopicAsync(name);
 
-        await Eventually.IsTrueAsync(() => Task.FromResult(host.Counts.GetValueOrDefault("apipoc.messaging.published_events") == 1), "the event is published");
+        await Eventually.IsTrueAsync(() => host.Counts.GetValueOrDefault("apipoc.messaging.published_events") == 1, "the event is published");
     }
 }

@@ -75,7 +75,7 @@ public sealed class ThrottleEventReceiverTests(EmulatorFixture emulator) : IClas
         await using var host = MessagingHost.Create(server.Settings, ("MaxBackoff", "00:00:01"));
         server.Kill();
         var receiving = FirstAsync(host.Get<ThrottleEventReceiver>());
-        await Eventually.IsTrueAsync(() => Task.FromResult(host.Counts.GetValueOrDefault("apipoc.messaging.failed_calls notifier-queue receive") >= 2), "two failed polls");
+        await Eventually.IsTrueAsync(() => host.Counts.GetValueOrDefault("apipoc.messaging.failed_calls notifier-queue receive") >= 2, "two failed polls");
 
         await server.RestartAsync();
         var url = (await sqs.CreateQueueAsync("notifier-queue")).QueueUrl;

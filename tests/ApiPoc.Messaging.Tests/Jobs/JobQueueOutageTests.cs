@@ -55,19 +55,20 @@ public sealed class JobQueueOutageTests(EmulatorFixture emulator) : IClassFixtur
         await using var server = await SqsEmulator.StartAsync();
         using var sqs = EmulatorFixture.ConnectSqs(server.Url);
         await sqs.CreateQueueAsync("job-queue");
+        await using var patient = MessagingHost.Create(server.Settings);
+        await patient.Jobs.SendAsync([NewJob()], CancellationToken.None);
         await using var host = MessagingHost.Create(server.Settings, ("CallTimeout", "00:00:00.5"));
-        await host.Jobs.SendAsync([NewJob()], CancellationToken.None);
 
         server.Pause();
         var clock = Stopwatch.StartNew();
         var error = await Assert.ThrowsAsync<JobQueueUnavailableException>(
             () => host.Jobs.ReceiveAsync(1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), CancellationToken.None));
-        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(1.4), TimeSpan.FromSeconds(10));
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(1.4), TimeSpan.FromSeconds(30));
         Assert.Equal("Queue 'job-queue', receive: no answer within 0.5 s.", error.Message);
 
         // It reads the abandoned receive only now, and hides the message for the second that it asked for.
         server.Resume();
-        Assert.Single(await host.Jobs.ReceiveAsync(1, TimeSpan.FromSeconds(20), Visibility, CancellationToken.None));
+        Assert.Single(await patient.Jobs.ReceiveAsync(1, TimeSpan.FromSeconds(20), Visibility, CancellationToken.None));
     }
 
     [Fact]
@@ -80,13 +81,14 @@ public sealed class JobQueueOutageTests(EmulatorFixture emulator) : IClassFixtur
         };
         var (host, _, _) = await emulator.CreateJobQueueAsync(proxy.Url);
         await using var _ = host;
+        var clock = Stopwatch.StartNew();
         using var end = new CancellationTokenSource(TimeSpan.FromSeconds(3));
 
         // Four receivers in one process, each asking again at once.
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ReceiveUntilEndAsync()));
 
         // The first four ask together, before the first failure is known.
-        Assert.InRange(polls, 2, 4 + (3 * 5));
+        Assert.InRange(polls, 2, 4 + (clock.Elapsed.TotalSeconds * 5));
 
         async Task ReceiveUntilEndAsync()
         {

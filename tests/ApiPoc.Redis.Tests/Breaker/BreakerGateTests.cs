@@ -20,7 +20,7 @@ public sealed class BreakerGateTests : IClassFixture<RedisFixture>
     public BreakerGateTests(RedisFixture redis)
     {
         var services = new ServiceCollection().AddMetrics().AddSingleton<BreakerMetrics>().BuildServiceProvider();
-        var options = Options.Create(new BreakerStoreOptions { Budget = TimeSpan.FromSeconds(5) });
+        var options = Options.Create(new BreakerStoreOptions { Budget = TimeSpan.FromSeconds(10) });
         var failures = new RedisFailureWindow(redis.Connection, options, TimeProvider.System, NullLogger<RedisFailureWindow>.Instance);
         _gate = new(new RedisBreakerStore(redis.Connection, options), failures, _events, services.GetRequiredService<BreakerMetrics>());
     }
@@ -93,7 +93,7 @@ public sealed class BreakerGateTests : IClassFixture<RedisFixture>
 
     private async Task WaitUntilDueAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
             var reading = await _gate.ReadAsync(_api, patience.Token);

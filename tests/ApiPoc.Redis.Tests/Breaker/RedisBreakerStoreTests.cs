@@ -7,9 +7,9 @@ namespace ApiPoc.Redis.Tests.Breaker;
 
 public sealed class RedisBreakerStoreTests(RedisFixture redis) : IClassFixture<RedisFixture>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly string _api = $"API_{Guid.NewGuid():N}";
-    private readonly RedisBreakerStore _store = new(redis.Connection, Options.Create(new BreakerStoreOptions { Budget = TimeSpan.FromSeconds(5) }));
+    private readonly RedisBreakerStore _store = new(redis.Connection, Options.Create(new BreakerStoreOptions { Budget = TimeSpan.FromSeconds(10) }));
 
     [Fact]
     public async Task Read_NothingStored_IsInitialWithTheServersTime()

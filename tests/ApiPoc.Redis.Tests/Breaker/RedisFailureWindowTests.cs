@@ -49,7 +49,7 @@ public sealed class RedisFailureWindowTests : IClassFixture<RedisFixture>
         Assert.False(await IsCountedAsync());
         _clock.Advance(TimeSpan.FromMilliseconds(1));
 
-        Assert.True(await Eventually.IsAsync(IsCountedAsync));
+        await Eventually.IsTrueAsync(IsCountedAsync, "the calls are counted");
         Assert.Equal(new(8, 1), await Create().CountFailureAsync(_api, 5, Window, default));
         Assert.Equal(0, _clock.PendingTimers); // nothing more to write, nothing more to wake for
     }
@@ -61,7 +61,7 @@ public sealed class RedisFailureWindowTests : IClassFixture<RedisFixture>
 
         _clock.Advance(TimeSpan.FromMilliseconds(200));
 
-        Assert.True(await Eventually.IsAsync(IsCountedAsync));
+        await Eventually.IsTrueAsync(IsCountedAsync, "the calls are counted");
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class RedisFailureWindowTests : IClassFixture<RedisFixture>
     }
 
     private RedisFailureWindow Create(TimeSpan? budget = null) => new(
-        _redis.Connection, Options.Create(new BreakerStoreOptions { Budget = budget ?? TimeSpan.FromSeconds(5) }), _clock,
+        _redis.Connection, Options.Create(new BreakerStoreOptions { Budget = budget ?? TimeSpan.FromSeconds(10) }), _clock,
         NullLogger<RedisFailureWindow>.Instance);
 
     private Task<bool> IsCountedAsync() => _redis.Connection.GetDatabase().KeyExistsAsync(BreakerKeys.Calls(_api));

@@ -6,7 +6,7 @@ namespace ApiPoc.Redis.Tests.Gathering;
 public sealed class SharedTripsTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private readonly ManualTimeProvider _clock = new();
     private readonly List<string> _trips = [];
     private readonly SharedTrips<string, string> _shared;

@@ -20,7 +20,7 @@ public sealed class RedisInvocationStatsTests(RedisFixture redis) : IClassFixtur
 
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.True(await Eventually.IsAsync(async () => await StoredAsync("2026-01-01") == 20));
+        await Eventually.IsTrueAsync(async () => await StoredAsync("2026-01-01") == 20, "twenty are stored");
         Assert.Equal(0, _clock.PendingTimers);
     }
 
@@ -49,7 +49,7 @@ public sealed class RedisInvocationStatsTests(RedisFixture redis) : IClassFixtur
     }
 
     private RedisInvocationStats Create() => new(
-        redis.Connection, Options.Create(new JobLedgerOptions { Budget = TimeSpan.FromSeconds(5) }), _clock);
+        redis.Connection, Options.Create(new JobLedgerOptions { Budget = TimeSpan.FromSeconds(10) }), _clock);
 
     private async Task<long?> StoredAsync(string day) =>
         (long?)await redis.Connection.GetDatabase().HashGetAsync("stats:invoke", $"{day}:{_api}");

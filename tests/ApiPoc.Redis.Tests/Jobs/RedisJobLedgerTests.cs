@@ -11,7 +11,7 @@ public sealed class RedisJobLedgerTests(RedisFixture redis) : IClassFixture<Redi
     private static readonly JobResult Result = new(JobOperation.NewSurveys, "ODG_SURVEYS", "survey/1", 200, "{\"surveys\":1}");
     private readonly string _job = $"job-{Guid.NewGuid():N}";
     private readonly RedisJobLedger _ledger = new(
-        redis.Connection, Options.Create(new JobLedgerOptions { Budget = TimeSpan.FromSeconds(5), Gather = TimeSpan.Zero }), new ManualTimeProvider());
+        redis.Connection, Options.Create(new JobLedgerOptions { Budget = TimeSpan.FromSeconds(10), Gather = TimeSpan.Zero }), new ManualTimeProvider());
 
     [Fact]
     public async Task Begin_FirstTime_Starts() => Assert.Equal(Started(fence: 1, attempts: 1), await BeginAsync());

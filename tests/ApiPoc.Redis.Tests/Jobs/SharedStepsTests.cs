@@ -10,7 +10,7 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private static readonly JobResult Result = new(JobOperation.NewSurveys, "ODG_SURVEYS", "survey/1", 200, "{\"surveys\":1}");
     private readonly ManualTimeProvider _clock = new();
     private readonly RedisFixture _redis;
@@ -19,7 +19,7 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
     public SharedStepsTests(RedisFixture redis)
     {
         _redis = redis;
-        _ledger = new(redis.Connection, Options.Create(new JobLedgerOptions { Budget = TimeSpan.FromSeconds(5) }), _clock);
+        _ledger = new(redis.Connection, Options.Create(new JobLedgerOptions { Budget = TimeSpan.FromSeconds(10) }), _clock);
     }
 
     public void Dispose() => _ledger.Dispose();

@@ -38,7 +38,7 @@ public sealed class RedisAdmissionTests(RedisFixture redis) : IClassFixture<Redi
     {
         Limit[] set =
         [
-            new TokenBucketLimit("expiry", "bucket", 1, 10),
+            new TokenBucketLimit("expiry", "bucket", 0.01, 10),
             new WindowLimit("expiry-w", "window", 10, TimeSpan.FromMinutes(1)),
             new CalendarLimit("expiry-c", "day", 10, CalendarPeriod.Day),
         ];
@@ -47,7 +47,7 @@ public sealed class RedisAdmissionTests(RedisFixture redis) : IClassFixture<Redi
         var lives = await Task.WhenAll(set.Select(limit => redis.Connection.GetDatabase().KeyTimeToLiveAsync(_admission.KeyOf(limit))));
 
         Assert.All(lives.Zip(decision.Limits), pair => Assert.InRange(
-            pair.First!.Value, pair.Second.ResetAfter - TimeSpan.FromSeconds(5), pair.Second.ResetAfter + TimeSpan.FromMilliseconds(2)));
+            pair.First!.Value, pair.Second.ResetAfter - TimeSpan.FromSeconds(30), pair.Second.ResetAfter + TimeSpan.FromMilliseconds(2)));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class RedisAdmissionTests(RedisFixture redis) : IClassFixture<Redi
         var decision = await _admission.AdmitAsync([]);
 
         Assert.True(decision.IsAdmitted);
-        Assert.InRange(TimeProvider.System.GetUtcNow() - decision.At, TimeSpan.FromSeconds(-5), TimeSpan.FromSeconds(5));
+        Assert.InRange(TimeProvider.System.GetUtcNow() - decision.At, TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(1));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace ApiPoc.Resilience.Tests.Http;
 
 public sealed class SharedBreakerTests(RedisFixture redis) : IClassFixture<RedisFixture>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task OpenedByAnotherProcess_FailsAtOnceAndSendsNothing()

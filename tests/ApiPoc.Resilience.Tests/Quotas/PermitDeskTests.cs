@@ -6,7 +6,7 @@ namespace ApiPoc.Resilience.Tests.Quotas;
 
 public sealed class PermitDeskTests
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private static readonly PermitRequest Request = new("", "survey/1", "");
     private readonly ManualTimeProvider _clock = new();
     private readonly OpenQuotaEngine _quota;

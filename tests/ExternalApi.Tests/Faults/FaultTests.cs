@@ -86,7 +86,7 @@ public sealed class FaultTests(Emulator emulator) : EmulatorTest(emulator)
         await Emulator.SwitchAsync("faults", new { other_client = new { api_key = "shared", path = "/survey/9/interview", calls = 3, every = "01:00:00" } });
 
         // It notices the switch within the second for which it waits by default.
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(20));
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
         while (await Emulator.KeysLeftAsync() is not ["survey:interview:shared=7", "survey:shared=17"])
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
     }

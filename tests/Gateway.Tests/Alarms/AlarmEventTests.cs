@@ -29,7 +29,7 @@ public sealed class AlarmEventTests(RedisFixture fixture) : IClassFixture<RedisF
         for (int call = 0; call < 4; call++)
             Assert.Contains((await here.GetAsync("watched/s/r")).Status + (await there.GetAsync("watched/s/r")).Status, (int[])[629, 858]);
 
-        await GatewayHost.EventuallyAsync(() => events.All.Any(published => published.Data["state"] == "ALARM"), "the alarm is announced");
+        await Eventually.IsTrueAsync(() => events.All.Any(published => published.Data["state"] == "ALARM"), "the alarm is announced");
         var alarm = Assert.Single(events.All, published => published.Data["state"] == "ALARM");
         Assert.Equal(
             (ThrottleEventType.AlarmChanged, "watched", "Sum of Throttled > 5 in 1 of 1 periods of 00:01:00", "throttled", "5"),

@@ -53,7 +53,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
         else
             _redis.Kill();
 
-        await GatewayHost.EventuallyAsync(async () => (await _gateway.GetAsync("outage/open/keyed", Key)).Status == 503, "keys are no longer believed");
+        await Eventually.IsTrueAsync(async () => (await _gateway.GetAsync("outage/open/keyed", Key)).Status == 503, "keys are no longer believed");
         var durations = new List<TimeSpan>();
         for (int call = 0; call < 50; call++)
         {
@@ -70,7 +70,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
         else
             await _redis.RestartAsync();
         // Its data may be lost; then the definition seeds it anew.
-        await GatewayHost.EventuallyAsync(async () => (await _gateway.GetAsync("outage/open/keyed", Key)).Status == 200, "the key works again");
+        await Eventually.IsTrueAsync(async () => (await _gateway.GetAsync("outage/open/keyed", Key)).Status == 200, "the key works again");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class LogInputTests(RedisFixture fixture) : IClassFixture<RedisFix
             ("Logging:LogLevel:Default", "Debug"),
             ("Logging:LogLevel:Microsoft.AspNetCore.Server.Kestrel.BadRequests", "Debug"),
             ("Logging:LogLevel:Microsoft.AspNetCore.Routing", "Debug"));
-        await GatewayHost.EventuallyAsync(() => Planes(gateway).Count == 2, "both planes listen");
+        await Eventually.IsTrueAsync(() => Planes(gateway).Count == 2, "both planes listen");
         foreach (var plane in Planes(gateway))
         {
             foreach (string request in (string[])

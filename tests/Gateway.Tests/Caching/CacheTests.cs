@@ -1,5 +1,6 @@
 using ApiPoc.Gateway.Stages;
 using ApiPoc.Gateway.Tests.Kit;
+using ApiPoc.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,7 +55,7 @@ public sealed class CacheTests(RedisFixture fixture) : IClassFixture<RedisFixtur
     {
         string first = (await GetAsync("items/1")).Body;
         await using var other = await GatewayHost.StartAsync(fixture.Redis, Definition());
-        await GatewayHost.EventuallyAsync(async () => (await other.GetAsync("cache/s/items/1", CallerKey)).Body == first, "the other instance has the entry");
+        await Eventually.IsTrueAsync(async () => (await other.GetAsync("cache/s/items/1", CallerKey)).Body == first, "the other instance has the entry");
         Assert.Equal(1, _backend.Calls);
     }
 
@@ -108,7 +109,7 @@ public sealed class CacheTests(RedisFixture fixture) : IClassFixture<RedisFixtur
     public async Task Misses_OfOneEntryAtOnce_AskTheBackEndOnce()
     {
         var calls = Enumerable.Range(0, 8).Select(_ => GetAsync("held")).ToArray();
-        await GatewayHost.EventuallyAsync(() => _backend.Calls > 0, "a call has reached the back end");
+        await Eventually.IsTrueAsync(() => _backend.Calls > 0, "a call has reached the back end");
         _released.SetResult();
         var replies = await Task.WhenAll(calls);
         Assert.Equal(1, _backend.Calls);

@@ -6,7 +6,8 @@ namespace ApiPoc.Gateway.Tests.Control;
 
 public sealed class ControlOutageTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Fast = TimeSpan.FromSeconds(3);
+    // The time-outs are a second at most, the rest is what a busy machine may add. Without them it would last as long as the server is frozen.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
     private RedisServer _redis = null!;
     private GatewayHost _gateway = null!;
 
@@ -38,13 +39,13 @@ public sealed class ControlOutageTests : IAsyncLifetime
             Assert.Equal(
                 (503, "ServiceUnavailableException", "1", """{"message":"The registry cannot be reached."}"""),
                 (reply.Status, reply["x-amzn-ErrorType"], reply["Retry-After"], reply.Body));
-            Assert.True(Stopwatch.GetElapsedTime(since) < Fast, $"{method} {path} took {Stopwatch.GetElapsedTime(since)}");
+            Assert.True(Stopwatch.GetElapsedTime(since) < Soon, $"{method} {path} took {Stopwatch.GetElapsedTime(since)}");
         }
 
         if (isFrozen)
             _redis.Resume();
         else
             await _redis.RestartAsync();
-        await GatewayHost.EventuallyAsync(async () => (await _gateway.ControlAsync("POST", "apikeys")).Status == 201, "operations work again");
+        await Eventually.IsTrueAsync(async () => (await _gateway.ControlAsync("POST", "apikeys")).Status == 201, "operations work again");
     }
 }

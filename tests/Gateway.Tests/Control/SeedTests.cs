@@ -1,4 +1,5 @@
 using ApiPoc.Gateway.Tests.Kit;
+using ApiPoc.Testing;
 
 namespace ApiPoc.Gateway.Tests.Control;
 
@@ -14,13 +15,13 @@ public sealed class SeedTests(RedisFixture fixture) : IClassFixture<RedisFixture
 
         await using (var restarted = await GatewayHost.StartAsync(fixture.Redis, Definition(rate: 5, other: "another plan's change")))
         {
-            await GatewayHost.EventuallyAsync(async () => await DescriptionAsync(restarted, "other") == "another plan's change", "the file's new declaration is seeded");
+            await Eventually.IsTrueAsync(async () => await DescriptionAsync(restarted, "other") == "another plan's change", "the file's new declaration is seeded");
             Assert.Equal(7, await RateAsync(restarted));
             Assert.Equal(404, (await restarted.ControlAsync("GET", "apikeys/gone")).Status);
         }
 
         gateway.Write(Definition(rate: 6));
-        await GatewayHost.EventuallyAsync(async () => await RateAsync(gateway) == 6, "the changed declaration is seeded");
+        await Eventually.IsTrueAsync(async () => await RateAsync(gateway) == 6, "the changed declaration is seeded");
     }
 
     private static async Task<double> RateAsync(GatewayHost gateway) => (double)(await gateway.ControlAsync("GET", "usageplans/kept")).Json["throttle"]!["rateLimit"]!;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ApiPoc.Gateway.Tests.Kit;
+using ApiPoc.Testing;
 
 namespace ApiPoc.Gateway.Tests.Control;
 
@@ -67,7 +68,7 @@ public sealed class StageOperationTests(ControlGateway control) : IClassFixture<
         await control.CallAsync("PATCH", Dev, """
             {"patchOperations":[{"op":"replace","path":"/~1pets~1{id}/GET/throttling/rateLimit","value":"0.001"},{"op":"replace","path":"/~1pets~1{id}/GET/throttling/burstLimit","value":"2"}]}
             """);
-        await GatewayHost.EventuallyAsync(async () => (await PetAsync()).Status == 429, "the bucket of two is empty");
+        await Eventually.IsTrueAsync(async () => (await PetAsync()).Status == 429, "the bucket of two is empty");
         await control.PatchAsync(Dev, "remove", "/~1pets~1{id}/GET");
         Assert.Equal(200, (await PetAsync()).Status);
     }

@@ -1,4 +1,5 @@
 using ApiPoc.Gateway.Tests.Kit;
+using ApiPoc.Testing;
 
 namespace ApiPoc.Gateway.Tests.Definitions;
 
@@ -13,7 +14,7 @@ public sealed class ReloadTests(RedisFixture fixture) : IClassFixture<RedisFixtu
         Assert.Equal("first", (await gateway.GetAsync("reload/s/r")).Body);
 
         gateway.Write(Definition("second"));
-        await GatewayHost.EventuallyAsync(async () => (await gateway.GetAsync("reload/s/r")).Body == "second", "the good file is in force");
+        await Eventually.IsTrueAsync(async () => (await gateway.GetAsync("reload/s/r")).Body == "second", "the good file is in force");
     }
 
     private static string Definition(string body) =>

@@ -30,7 +30,7 @@ public sealed class RateRuleTests(RedisFixture fixture) : IClassFixture<RedisFix
         await rates.AddUpAsync(there, _clock, CancellationToken.None);
         Assert.True(there.CountAndJudge(Caller), "the excess has been noticed");
 
-        await GatewayHost.EventuallyAsync(
+        await Eventually.IsTrueAsync(
             async () =>
             {
                 await rates.AddUpAsync(there, _clock, CancellationToken.None);

@@ -80,7 +80,7 @@ public sealed class ForwardingTests(RedisFixture fixture) : IClassFixture<RedisF
         using var response = await _gateway.Client.GetAsync(new Uri(_gateway.Data, "_aws/execute-api/forward/s/stream"), HttpCompletionOption.ResponseHeadersRead);
         await using var body = await response.Content.ReadAsStreamAsync();
         byte[] beginning = new byte[5];
-        await body.ReadExactlyAsync(beginning).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        await body.ReadExactlyAsync(beginning).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
         _released.SetResult();
         using var rest = new StreamReader(body);
         Assert.Equal(" and end", await rest.ReadToEndAsync());
@@ -91,7 +91,7 @@ public sealed class ForwardingTests(RedisFixture fixture) : IClassFixture<RedisF
     {
         using var response = await _gateway.Client.GetAsync(new Uri(_gateway.Data, "_aws/execute-api/forward/s/break"), HttpCompletionOption.ResponseHeadersRead);
         await using var body = await response.Content.ReadAsStreamAsync();
-        await body.ReadExactlyAsync(new byte[5]).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        await body.ReadExactlyAsync(new byte[5]).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
         _released.SetResult();
         await Assert.ThrowsAnyAsync<IOException>(() => body.ReadExactlyAsync(new byte[95]).AsTask());
     }

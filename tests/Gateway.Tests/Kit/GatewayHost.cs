@@ -12,7 +12,6 @@ namespace ApiPoc.Gateway.Tests.Kit;
 /// <summary>The whole gateway on real Kestrel and free loopback ports, with a definition and settings of the test's own.</summary>
 public sealed class GatewayHost : IAsyncDisposable
 {
-    private static readonly TimeSpan StartBudget = TimeSpan.FromSeconds(30);
     private readonly WebApplicationFactory<Program> _factory;
     private readonly string _folder = Directory.CreateTempSubdirectory("apipoc-gateway-").FullName;
     private readonly SocketsHttpHandler _handler = new() { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
@@ -66,7 +65,7 @@ public sealed class GatewayHost : IAsyncDisposable
     {
         var host = new GatewayHost(definition, redis, settings, services);
         host.Listen();
-        await EventuallyAsync(() => host.Services.GetRequiredService<RegistrySeeder>().IsDone, "what the definition declares is registered");
+        await Eventually.IsTrueAsync(() => host.Services.GetRequiredService<RegistrySeeder>().IsDone, "what the definition declares is registered");
         return host;
     }
 
@@ -106,21 +105,6 @@ public sealed class GatewayHost : IAsyncDisposable
         request.Headers.ExpectContinue = body?.Length > 1_000_000;
         await RequestSigner.SignAsync(request, Services.GetRequiredService<TimeProvider>().GetUtcNow());
         return await Reply.OfAsync(await Client.SendAsync(request));
-    }
-
-    /// <summary>Waits until <paramref name="condition"/> holds, which <paramref name="what"/> describes.</summary>
-    public static Task EventuallyAsync(Func<bool> condition, string what) => EventuallyAsync(() => Task.FromResult(condition()), what);
-
-    /// <inheritdoc cref="EventuallyAsync(Func{bool}, string)"/>
-    public static async Task EventuallyAsync(Func<Task<bool>> condition, string what)
-    {
-        using var budget = new CancellationTokenSource(StartBudget);
-        while (!await condition())
-        {
-            if (budget.IsCancellationRequested)
-                throw new TimeoutException($"Not within {StartBudget.TotalSeconds} s: {what}.");
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, CancellationToken.None);
-        }
     }
 
     /// <inheritdoc/>

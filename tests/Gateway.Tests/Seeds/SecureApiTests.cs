@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ApiPoc.Gateway.Tests.Kit;
 using ApiPoc.Testing;
 
@@ -27,9 +28,10 @@ public sealed class SecureApiTests : IAsyncLifetime
     [Fact]
     public async Task Developer_30AtOnce_OneOrTwoPass_TheRestAreTooMany()
     {
+        var clock = Stopwatch.StartNew();
         var replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => _gateway.GetAsync(Greeter, Developer)));
         // One token, and one more for each second the calls take.
-        Assert.InRange(replies.Count(reply => reply.Status == 200), 1, 2);
+        Assert.InRange(replies.Count(reply => reply.Status == 200), 1, 2 + (int)clock.Elapsed.TotalSeconds);
         Assert.All(replies.Where(reply => reply.Status != 200), reply => reply.ShouldBe(429, "TooManyRequestsException", """{"message":"Too Many Requests"}"""));
     }
 

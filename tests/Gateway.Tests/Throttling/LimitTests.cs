@@ -1,6 +1,7 @@
 using ApiPoc.Gateway.Registry;
 using ApiPoc.Gateway.Tests.Kit;
 using ApiPoc.Gateway.Usage;
+using ApiPoc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiPoc.Gateway.Tests.Throttling;
@@ -70,7 +71,7 @@ public sealed class LimitTests(RedisFixture fixture) : IClassFixture<RedisFixtur
         Assert.Equal(429, (await _gateway.GetAsync("limits/extended/b", key)).Status);
 
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        await GatewayHost.EventuallyAsync(
+        await Eventually.IsTrueAsync(
             async () => (await usage.ReadAsync("full", "offset", today, today, CancellationToken.None))[0] is { Used: 12, Remaining: 0 }, "12 requests are counted");
     }
 

@@ -28,8 +28,8 @@ internal enum PatchOps
 /// <param name="Apply">Does it: the resource, the operation and what the places in the path hold.</param>
 internal sealed record PatchRow<T>(string Path, PatchOps Ops, Func<T, PatchOperation, IReadOnlyList<string>, T> Apply)
 {
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(100);
-    private readonly Regex _pattern = new($"^{Pattern(Path)}$", RegexOptions.CultureInvariant, Budget);
+    // Several places in a path of any length: matched in linear time, and so without a time-out.
+    private readonly Regex _pattern = new($"^{Pattern(Path)}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     /// <summary>A path without places.</summary>
     public PatchRow(string path, PatchOps ops, Func<T, PatchOperation, T> apply) : this(path, ops, (resource, patch, _) => apply(resource, patch))

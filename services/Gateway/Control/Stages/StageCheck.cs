@@ -46,9 +46,9 @@ internal static partial class StageCheck
         _ => setting,
     };
 
-    [GeneratedRegex("^[A-Za-z0-9_]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("^[A-Za-z0-9_]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: PatternTimeout.Milliseconds)]
     private static partial Regex NamePattern();
 
-    [GeneratedRegex("^[A-Za-z0-9._~:/?#&=,-]*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("^[A-Za-z0-9._~:/?#&=,-]*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: PatternTimeout.Milliseconds)]
     private static partial Regex ValuePattern();
 }

@@ -42,6 +42,6 @@ internal static partial class AuthorizerRules
         }
     }
 
-    [GeneratedRegex(@"^(?:method\.request\.(?:header|querystring)|stageVariables)\.[A-Za-z0-9_\-.]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^(?:method\.request\.(?:header|querystring)|stageVariables)\.[A-Za-z0-9_\-.]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: PatternTimeout.Milliseconds)]
     private static partial Regex SourcePattern();
 }

@@ -53,12 +53,12 @@ internal static partial class ResourceRules
             errors.Add(same.Last(), "overlap", $"matches the same requests as {same.First()}");
     }
 
-    [GeneratedRegex(@"^/$|^(?:/(?:[A-Za-z0-9\-._~]+|\{[A-Za-z0-9_]+\}))*(?:/\{[A-Za-z0-9_]+\+\})?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^/$|^(?:/(?:[A-Za-z0-9\-._~]+|\{[A-Za-z0-9_]+\}))*(?:/\{[A-Za-z0-9_]+\+\})?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: PatternTimeout.Milliseconds)]
     private static partial Regex PathPattern();
 
-    [GeneratedRegex(@"^method\.request\.(?:querystring|header|path)\.[A-Za-z0-9_\-.]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^method\.request\.(?:querystring|header|path)\.[A-Za-z0-9_\-.]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: PatternTimeout.Milliseconds)]
     private static partial Regex ParameterPattern();
 
-    [GeneratedRegex(@"\{[^}+]*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"\{[^}+]*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: PatternTimeout.Milliseconds)]
     private static partial Regex ParameterName();
 }

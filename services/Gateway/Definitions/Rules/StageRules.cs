@@ -59,6 +59,6 @@ internal static partial class StageRules
             errors.At("variables").Check(variables.ContainsKey(name), name, null, "used by an integration or authorizer; declare it, empty when configuration gives it");
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{1,128}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,128}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: PatternTimeout.Milliseconds)]
     private static partial Regex NamePattern();
 }
