@@ -51,7 +51,7 @@ public static class LimitLearner
         {
             limit.Growing--;
             limit.GrowthStep = Math.Min(limit.GrowthStep * 2, Math.Max(2, limit.Size / 8));
-            limit.GrowthInterval = LimitState.FirstGrowthInterval;
+            limit.GrowthInterval = Math.Min(LimitState.FirstGrowthInterval, 4 * limit.Size);
         }
 
         // Windows are guesses at first: what was counted in one never makes the size larger than declared.
@@ -170,7 +170,7 @@ public static class LimitLearner
             window.OpenedNotBefore = entry > 0 ? limit.Counted.GetKeyAtIndex(entry - 1) : null;
             window.EndsAt = null;
             window.StartsAt = Math.Min(window.StartsAt, window.OpenedAt.Value);
-            limit.FullWindows = 2;
+            limit.FullWindows = 1;
             limit.PhaseFoundAt = answeredAt;
             limit.OpensAlone = true;
             return true;
@@ -199,12 +199,13 @@ public static class LimitLearner
 
     private static long Later(LimitState limit, QuotaWindow? window, long moment, long answeredAt)
     {
-        GrowGuard(limit, moment, answeredAt);
+        var isNews = moment >= limit.GuardGrewAt;
+        if (isNews) GrowGuard(limit, answeredAt);
         var again = answeredAt + limit.Guard;
         if (!limit.FollowsWindows)
         {
             // Whatever the reason, this token is tried again a little later, and much later when that does not help.
-            limit.EarlyRefusals++;
+            if (isNews) limit.EarlyRefusals++;
             limit.Log.Occupy(1, answeredAt + Math.Min(limit.Period, limit.Guard << (3 * limit.EarlyRefusals)), limit.Grain);
             return Math.Max(answeredAt, limit.RoomAt(answeredAt) ?? answeredAt);
         }
@@ -213,9 +214,8 @@ public static class LimitLearner
         return again;
     }
 
-    private static void GrowGuard(LimitState limit, long moment, long answeredAt)
+    private static void GrowGuard(LimitState limit, long answeredAt)
     {
-        if (moment < limit.GuardGrewAt) return;
         limit.Guard = Math.Min(limit.Period / 8, (limit.Guard * 3 / 2) + 1_000);
         limit.GuardGrewAt = answeredAt;
     }

@@ -27,7 +27,7 @@ public static class LimitPacer
         if (limit.IsRefuted) return new Slot(now, PermitPurpose.Use, null, "");
         if (limit.Search is not null) return LimitSearch.Next(limit, now);
         var mayTest = MayTestWindows(limit);
-        var horizon = mayTest ? TestHorizon : QuotaRules.Horizon;
+        var horizon = mayTest || IsGrowthOverdue(limit) ? TestHorizon : QuotaRules.Horizon;
         limit.Log.Advance(now);
         if (!limit.IsVerified && limit.Log.InFlight >= UnprovenCap(limit, latency))
             return new Slot(null, default, null, $"{limit.Name}: size being verified");
@@ -119,6 +119,9 @@ public static class LimitPacer
         return limit.Log.InFlight == limit.Growing && limit.Window.Current is { } window
             && limit.Window.EndOf(window, limit.Period) > now + (2 * latency);
     }
+
+    /// <summary>Calls follow each other so closely that there is always one in the air: nothing is granted ahead until the size has been tested.</summary>
+    private static bool IsGrowthOverdue(LimitState limit) => IsGrowthDue(limit) && limit.AcceptedSinceGrowth >= 2 * limit.GrowthInterval;
 
     private static bool IsGrowthDue(LimitState limit)
     {

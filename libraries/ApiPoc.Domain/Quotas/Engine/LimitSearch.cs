@@ -151,7 +151,9 @@ public static class LimitSearch
         if (limit is not { IsVerified: true, IsTold: false, IsClockAsked: false, Shape: LimitShape.Unknown }) return null;
         if (limit is not { DeclaredSize: not null, Window.Current.OpenedAt: { } opened }) return null;
         var end = limit.ToldAt ?? (((opened / limit.Period) + 1) * limit.Period) + (5 * LimitState.DefaultGuard);
-        return end < opened + limit.Period - (limit.Period / 20) ? end : null;
+        // Later, a token of a sliding log may have become free, and room would prove nothing.
+        var proves = limit.Window.Current.OpenedNotBefore + limit.Period - (limit.Period / 20);
+        return end < proves ? end : null;
     }
 
     private static long NextProbe(SearchState search)
