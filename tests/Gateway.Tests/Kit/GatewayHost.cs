@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ApiPoc.Gateway.Tests.Kit;
 
@@ -14,6 +15,7 @@ public sealed class GatewayHost : IAsyncDisposable
 {
     private readonly WebApplicationFactory<Program> _factory;
     private readonly string _folder = Directory.CreateTempSubdirectory("apipoc-gateway-").FullName;
+    private readonly RecordedLogs _logs = new();
     private readonly SocketsHttpHandler _handler = new() { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
 
     private GatewayHost(string definition, RedisServer redis, IEnumerable<(string Key, string Value)> settings, Action<IServiceCollection>? services)
@@ -22,6 +24,7 @@ public sealed class GatewayHost : IAsyncDisposable
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
             web.UseEnvironment("Development");
+            web.ConfigureLogging(logging => logging.AddProvider(_logs));
             web.UseSetting("Kestrel:Endpoints:Control:Url", "http://127.0.0.1:0");
             web.UseSetting("Kestrel:Endpoints:Data:Url", "http://127.0.0.1:0");
             web.UseSetting("ConnectionStrings:redis", redis.ConnectionString);
@@ -118,7 +121,15 @@ public sealed class GatewayHost : IAsyncDisposable
 
     private void Listen()
     {
-        _factory.StartServer();
+        try
+        {
+            _factory.StartServer();
+        }
+        catch (ObjectDisposedException ended)
+        {
+            // The program ran to its end, and only its logs say why.
+            throw new InvalidOperationException($"The gateway has ended at its start:\n{string.Join('\n', _logs.Lines)}", ended);
+        }
         // Kestrel binds its configured endpoints in the order of their names.
         string[] addresses = [.. _factory.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
         Control = new Uri(addresses[0] + "/");
