@@ -7,8 +7,8 @@ public interface IQuotaGate
     TimeSpan ClosedFor(string apiId);
 
     /// <summary>
-    /// Has everybody wait a moment, this process at once: a 429 was met, and until the engine has said what it means, a call that leaves is
-    /// likely to meet another. Nobody is told while the shared state is away.
+    /// Has everybody wait, this process at once, until the engine has been told of a 429 and said what it means, at most for a moment: a call
+    /// that leaves meanwhile is likely to meet another. Nobody is told while the shared state is away.
     /// </summary>
     ValueTask HoldAsync(string apiId);
 

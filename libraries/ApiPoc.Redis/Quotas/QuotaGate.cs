@@ -6,10 +6,11 @@ namespace ApiPoc.Redis.Quotas;
 /// <summary>Hears, over pub/sub, that an API's key was closed by a 429, so that a call about to leave can be held back in time.</summary>
 internal sealed class QuotaGate(StackExchange.Redis.IConnectionMultiplexer redis, QuotaStore store) : IQuotaGate, IAsyncDisposable
 {
-    /// <summary>About as long as a report takes from whoever met a 429 to everybody who is about to call.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(30);
+    /// <summary>As long as it may take from a 429 to the engine's having said what it means; usually it is a few milliseconds.</summary>
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(150);
 
     private readonly ConcurrentDictionary<string, long> _closedUntil = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _heldUntil = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _starting = new(1, 1);
     private RedisSubscription? _subscription;
 
@@ -17,22 +18,13 @@ internal sealed class QuotaGate(StackExchange.Redis.IConnectionMultiplexer redis
     public Action<QuotaNotice> Heard { get; set; } = _ => { };
 
     public TimeSpan ClosedFor(string apiId) =>
-        TimeSpan.FromMicroseconds(Math.Max(0, _closedUntil.GetValueOrDefault(apiId) - store.Clock.Now));
+        TimeSpan.FromMicroseconds(Math.Max(0, Math.Max(_closedUntil.GetValueOrDefault(apiId), _heldUntil.GetValueOrDefault(apiId)) - store.Clock.Now));
 
-    public async ValueTask HoldAsync(string apiId)
-    {
-        // It tells of no new state, so it carries no version.
-        var notice = new QuotaNotice(apiId, Version: 0, store.Clock.Now + (long)Pause.TotalMicroseconds);
-        Take(notice);
-        try
-        {
-            await store.TellAsync(notice);
-        }
-        catch (QuotaUnavailableException)
-        {
-            // Others learn it when the engine does.
-        }
-    }
+    public ValueTask HoldAsync(string apiId) =>
+        TellAsync(new QuotaNotice(apiId, QuotaNotice.Hold, store.Clock.Now + (long)LongestHold.TotalMicroseconds));
+
+    /// <summary>The engine has said what a 429 means: whoever still may call need not wait.</summary>
+    public ValueTask ReleaseAsync(string apiId) => TellAsync(new QuotaNotice(apiId, QuotaNotice.Release, 0));
 
     public async Task ListenAsync(CancellationToken cancellationToken)
     {
@@ -61,6 +53,19 @@ internal sealed class QuotaGate(StackExchange.Redis.IConnectionMultiplexer redis
         if (_subscription is { } subscription) await subscription.DisposeAsync();
     }
 
+    private async ValueTask TellAsync(QuotaNotice notice)
+    {
+        Take(notice);
+        try
+        {
+            await store.TellAsync(notice);
+        }
+        catch (QuotaUnavailableException)
+        {
+            // Others learn of a closing when they reach the state again, and a hold ends by itself.
+        }
+    }
+
     private void Take(string message)
     {
         if (QuotaNotice.Parse(message) is { } notice) Take(notice);
@@ -68,6 +73,12 @@ internal sealed class QuotaGate(StackExchange.Redis.IConnectionMultiplexer redis
 
     private void Take(QuotaNotice notice)
     {
+        if (notice.Version <= QuotaNotice.Hold)
+        {
+            _heldUntil[notice.ApiId] = notice.ClosedUntil;
+            return;
+        }
+
         _closedUntil.AddOrUpdate(notice.ApiId, notice.ClosedUntil, (_, known) => Math.Max(known, notice.ClosedUntil));
         Heard(notice);
     }

@@ -77,10 +77,16 @@ internal sealed class QuotaStore(IConnectionMultiplexer redis, TimeProvider cloc
 
 /// <summary>A change of an API's quota state, as told on the channel.</summary>
 /// <param name="ApiId">The API.</param>
-/// <param name="Version">The new state's version.</param>
+/// <param name="Version">The new state's version; <see cref="Hold"/> and <see cref="Release"/> tell of none.</param>
 /// <param name="ClosedUntil">Until when nothing may be sent, in the store's time (µs).</param>
 internal readonly record struct QuotaNotice(string ApiId, long Version, long ClosedUntil)
 {
+    /// <summary>Whoever is about to call waits until then, or until it is released.</summary>
+    public const long Hold = 0;
+
+    /// <summary>Nobody need wait any more for what a 429 means.</summary>
+    public const long Release = -1;
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Version} {ClosedUntil} {ApiId}");
 
     public static QuotaNotice? Parse(string message) =>

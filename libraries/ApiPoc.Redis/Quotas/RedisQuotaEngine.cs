@@ -46,6 +46,7 @@ internal sealed class RedisQuotaEngine(
         }
 
         await quota.AskAsync([], cancellationToken);
+        if (report.StatusCode is 429) await gate.ReleaseAsync(apiId);
         Signal(apiId);
     }
 

@@ -14,6 +14,9 @@ internal sealed class QuotaStrategy(QuotaStrategyOptions options, TimeProvider c
     /// <summary>A closing that ends sooner is waited for: another permit would not come sooner.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>What is only held until it is known what a 429 means is released early.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
+
     private readonly PermitDesk _desk = options.Desk!;
 
     protected override async ValueTask<Outcome<HttpResponseMessage>> ExecuteCore<TState>(
@@ -58,7 +61,7 @@ internal sealed class QuotaStrategy(QuotaStrategyOptions options, TimeProvider c
                 await clock.DelayFullyAsync(permit.NotBefore - clock.GetUtcNow(), cancellationToken);
                 var closed = options.Gate!.ClosedFor(_desk.ApiId);
                 for (; closed > TimeSpan.Zero && closed <= Patience; closed = options.Gate.ClosedFor(_desk.ApiId))
-                    await clock.DelayFullyAsync(closed, cancellationToken);
+                    await clock.DelayFullyAsync(closed < Step ? closed : Step, cancellationToken);
                 if (closed <= TimeSpan.Zero)
                     return permit;
             }

@@ -9,6 +9,8 @@ internal sealed class StartGate(IQuotaGate quota, TimeProvider clock, IHostAppli
     /// <summary>A closing that ends sooner is waited for: giving the job back would take as long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
+
     /// <summary>Waits until the call may be sent.</summary>
     /// <returns>Null: send it. Otherwise the outcome of an attempt that was not made: the process stops, or a 429 has closed the API meanwhile.</returns>
     public async Task<JobOutcome?> WaitAsync(string apiId, Dispatch dispatch)
@@ -21,7 +23,8 @@ internal sealed class StartGate(IQuotaGate quota, TimeProvider clock, IHostAppli
         {
             if (closed > Patience)
                 return Outcomes.Busy("closed_by_429", closed);
-            if (!await IsReachedAsync(closed))
+            // In steps: what is only held until it is known what a 429 means is released early.
+            if (!await IsReachedAsync(closed < Step ? closed : Step))
                 return Outcomes.Busy("stopping");
         }
 

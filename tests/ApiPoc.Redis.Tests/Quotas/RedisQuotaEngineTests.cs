@@ -118,6 +118,29 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : IClassFixture<Re
     }
 
     [Fact]
+    public async Task Hold_EndsWithTheVerdict_EvenOnAClosingThatLasts()
+    {
+        var (engine, _) = Engine();
+        var (_, there) = Engine();
+        await there.ListenAsync(default);
+        var grant = await engine.AskAsync(_api, Requests(1), default);
+
+        await there.HoldAsync(_api);
+        await ReportAsync(engine, grant.Permits[0], 429);
+        await Eventually.IsTrueAsync(() => there.ClosedFor(_api) > TimeSpan.FromSeconds(1), "the verdict closes the API for longer than a hold");
+
+        var (open, other) = (Guid.NewGuid().ToString("N"), Engine().Gate);
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                await there.HoldAsync(open);
+                await other.ReleaseAsync(open);
+                return there.ClosedFor(open) == TimeSpan.Zero;
+            },
+            "a release ends the hold of others");
+    }
+
+    [Fact]
     public async Task Ask_NothingToGrant_CostsNoRoundTrip()
     {
         var (engine, _) = Engine();
