@@ -54,8 +54,9 @@ public static class LimitLearner
             limit.GrowthInterval = Math.Min(LimitState.FirstGrowthInterval, 4 * limit.Size);
         }
 
-        // Windows are guesses at first: what was counted in one never makes the size larger than declared.
-        var sure = window.Accepted - window.Late;
+        // Windows are guesses at first: what was counted in one never makes the size larger than declared, and what left after it had refused a
+        // call and was accepted may have been in another.
+        var sure = !limit.FollowsWindows && window.HasShrunk && sentAt > window.RefusedAt ? 0 : window.Accepted - window.Late;
         limit.Size = Math.Max(limit.Size, Math.Min(sure, limit.DeclaredSize ?? sure));
         if (CountsMoreThanSlidingAllows(limit, sentAt, answeredAt))
         {
@@ -79,7 +80,7 @@ public static class LimitLearner
     {
         var window = limit.Window.Find(charge.Window);
         GiveBack(limit, charge);
-        if (window is not null) window.Refused++;
+        if (window is not null) (window.Refused, window.RefusedAt) = (window.Refused + 1, answeredAt);
 
         if (charge.Purpose is PermitPurpose.TestWindows) limit.Testing--;
         if (IsPeriodTooShort(limit, window, charge)) LimitSearch.Again(limit, window!, moment);

@@ -93,15 +93,26 @@ public static class LimitSearch
     /// <returns>That window.</returns>
     public static QuotaWindow OpenedEarly(LimitState limit, LimitCharge charge, long countedAt)
     {
+        var others = 0L;
         if (limit.Window.Find(charge.Window) is { OpenedAt: { } opened } window)
         {
             window.Granted--;
+            // Calls that had been granted before the refusal and held back left a little before the question.
+            foreach (var (at, count) in limit.Counted.Where(entry => entry.Key > window.RefusedAt))
+            {
+                countedAt = Math.Min(countedAt, at + limit.Grain);
+                others += count;
+            }
+
+            (window.Granted, window.Accepted) = (window.Granted - others, window.Accepted - others);
             if (limit.DeclaredSize is null) limit.Period = Math.Min(limit.Period, PeriodBetween(limit.PeriodAtLeast, countedAt - opened));
         }
 
         limit.Shape = LimitShape.Window;
         limit.FullWindows = 0;
-        return limit.Window.Open(countedAt);
+        var next = limit.Window.Open(countedAt);
+        (next.Granted, next.Accepted, next.LastOrdinal) = (next.Granted + others, others, next.LastOrdinal + others);
+        return next;
     }
 
     /// <summary>A window that should have opened had not: the period is longer than was taken for found, as when the first window seen was only the rest of one.</summary>

@@ -38,6 +38,9 @@ public sealed class QuotaWindow
     /// <summary>Our calls the API refused in it.</summary>
     public long Refused { get; set; }
 
+    /// <summary>The newest answer that refused a call in it (µs); null when none was.</summary>
+    public long? RefusedAt { get; set; }
+
     /// <summary>Whether a refusal in it has made the size smaller; those already on their way teach nothing more.</summary>
     public bool HasShrunk { get; set; }
 
