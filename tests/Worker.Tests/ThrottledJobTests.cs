@@ -62,7 +62,7 @@ public sealed class ThrottledJobTests(RedisFixture redis) : IClassFixture<RedisF
         worker.Api.Answer = StubApi.Json(429, "{}", "Retry-After: 57");
         var permit = Assert.Single((await AskAsync(worker)).Permits);
 
-        await worker.SendAsync(worker.Job(), (DispatchHeaders.PermitId, permit.Id));
+        await worker.SendAsync(worker.Job());
         // Whoever asked for the permit tells the quota what came of it.
         await worker.Quota.ReportAsync(worker.ApiId, worker.LastCall!.ToReport(permit.Id, permit.Request.Resource, TimeProvider.System.GetUtcNow()), default);
 

@@ -6,9 +6,6 @@ public static class DispatchHeaders
     /// <summary>Milliseconds from the request's arrival until the call may be sent; absent means at once.</summary>
     public const string StartInMs = "x-start-in-ms";
 
-    /// <summary>The permit the call uses, to be named in its report.</summary>
-    public const string PermitId = "x-permit-id";
-
     /// <summary>The epoch of the breaker under which the call is sent.</summary>
     public const string BreakerEpoch = "x-breaker-epoch";
 

@@ -11,12 +11,6 @@ namespace ApiPoc.Resilience.Quotas;
 /// </summary>
 internal sealed class QuotaStrategy(QuotaStrategyOptions options, TimeProvider clock) : ResilienceStrategy<HttpResponseMessage>
 {
-    /// <summary>A closing that ends sooner is waited for: another permit would not come sooner.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
-
-    /// <summary>What is only held until it is known what a 429 means is released early.</summary>
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
-
     private readonly PermitDesk _desk = options.Desk!;
 
     protected override async ValueTask<Outcome<HttpResponseMessage>> ExecuteCore<TState>(
@@ -59,10 +53,7 @@ internal sealed class QuotaStrategy(QuotaStrategyOptions options, TimeProvider c
             try
             {
                 await clock.DelayFullyAsync(permit.NotBefore - clock.GetUtcNow(), cancellationToken);
-                var closed = options.Gate!.ClosedFor(_desk.ApiId);
-                for (; closed > TimeSpan.Zero && closed <= Patience; closed = options.Gate.ClosedFor(_desk.ApiId))
-                    await clock.DelayFullyAsync(closed < Step ? closed : Step, cancellationToken);
-                if (closed <= TimeSpan.Zero)
+                if (await options.Gate!.WaitOutAsync(_desk.ApiId, clock, cancellationToken) == TimeSpan.Zero)
                     return permit;
             }
             catch (OperationCanceledException)

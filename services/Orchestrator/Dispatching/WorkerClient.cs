@@ -51,8 +51,6 @@ internal sealed class WorkerClient(
         var startIn = call.NotBefore - clock.GetUtcNow();
         if (startIn > TimeSpan.Zero)
             request.Headers.Add(DispatchHeaders.StartInMs, Math.Ceiling(startIn.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
-        if (call.PermitId is not null)
-            request.Headers.Add(DispatchHeaders.PermitId, call.PermitId);
         if (call.IsProbe)
             request.Headers.Add(DispatchHeaders.Probe, "1");
 
@@ -69,6 +67,5 @@ internal sealed class WorkerClient(
 /// <param name="Epoch">The breaker's epoch it is sent under.</param>
 /// <param name="NotBefore">Its moment, by this process's clock.</param>
 /// <param name="StartIn">How far off that was when the order was given.</param>
-/// <param name="PermitId">The permit it uses; null without one.</param>
 /// <param name="IsProbe">Whether it is the breaker's probe.</param>
-internal sealed record CallOrder(long Epoch, DateTimeOffset NotBefore, TimeSpan StartIn, string? PermitId, bool IsProbe);
+internal sealed record CallOrder(long Epoch, DateTimeOffset NotBefore, TimeSpan StartIn, bool IsProbe);
