@@ -38,7 +38,7 @@ public sealed class StubWorker : IAsyncDisposable
     public static JobOutcome Called(JobOutcome outcome) => outcome with
     {
         IsCallSent = true,
-        Call = new(SentAgo: 1000, AnsweredAgo: 0, outcome.StatusCode, QuotaHeaders.None),
+        Call = new(SentAt: 0, AnsweredAt: 0, outcome.StatusCode, QuotaHeaders.None), // timed when it is told
     };
 
     public static async Task<StubWorker> StartAsync(string url = "http://127.0.0.1:0")
@@ -60,9 +60,16 @@ public sealed class StubWorker : IAsyncDisposable
         var invocation = new Invocation(job, long.Parse(epoch!), context.Request.Headers[DispatchHeaders.Probe] == "1");
         _invocations.Enqueue(invocation);
         if (await Answer(invocation) is { } outcome)
-            await context.Response.WriteAsJsonAsync(outcome);
+            await context.Response.WriteAsJsonAsync(outcome with { Call = JustNow(outcome.Call) });
         else
             context.Abort();
+    }
+
+    // Redis tells the same time as this machine, of which it is a process.
+    private static CallEvidence? JustNow(CallEvidence? call)
+    {
+        long now = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        return call is null ? null : call with { SentAt = now - 1000, AnsweredAt = now };
     }
 }
 

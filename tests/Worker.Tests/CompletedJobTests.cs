@@ -20,7 +20,7 @@ public sealed class CompletedJobTests(RedisFixture redis) : IClassFixture<RedisF
         Assert.Equal(("SECRET-API-KEY", job.JobId), (call.Headers["x-api-key"], call.Headers["Idempotency-Key"]));
         Assert.Equal(1, (await worker.Ledger.CountAsync(default)).Recorded - before.Recorded);
         Assert.Equal(200, worker.LastCall!.Status);
-        Assert.True(worker.LastCall.SentAgo >= worker.LastCall.AnsweredAgo);
+        Assert.True(worker.LastCall.SentAt <= worker.LastCall.AnsweredAt);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class CompletedJobTests(RedisFixture redis) : IClassFixture<RedisF
         await worker.SendAsync(worker.Job()); // warm
         var sentAt = TimeProvider.System.GetUtcNow();
 
-        await worker.SendAsync(worker.Job(), (DispatchHeaders.StartInMs, "300"));
+        await worker.SendAsync(worker.Job(), (DispatchHeaders.StartAt, worker.In(TimeSpan.FromMilliseconds(300))));
 
         Assert.True(worker.Api.Calls[^1].At - sentAt >= TimeSpan.FromMilliseconds(300));
     }
@@ -125,7 +125,7 @@ public sealed class CompletedJobTests(RedisFixture redis) : IClassFixture<RedisF
         var sent = worker.SendAsync(worker.Job());
         await arrived.Task;
         var waitingJob = worker.Job();
-        var waiting = worker.SendAsync(waitingJob, (DispatchHeaders.StartInMs, "30000"));
+        var waiting = worker.SendAsync(waitingJob, (DispatchHeaders.StartAt, worker.In(TimeSpan.FromSeconds(30))));
         await WaitForAttemptAsync(worker, waitingJob);
 
         worker.BeginStop();

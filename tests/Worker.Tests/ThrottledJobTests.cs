@@ -64,7 +64,7 @@ public sealed class ThrottledJobTests(RedisFixture redis) : IClassFixture<RedisF
 
         await worker.SendAsync(worker.Job());
         // Whoever asked for the permit tells the quota what came of it.
-        await worker.Quota.ReportAsync(worker.ApiId, worker.LastCall!.ToReport(permit.Id, permit.Request.Resource, TimeProvider.System.GetUtcNow()), default);
+        await worker.Quota.ReportAsync(worker.ApiId, worker.LastCall!.ToReport(permit.Id, permit.Request.Resource, worker.SharedClock), default);
 
         Assert.Equal(CircuitState.Closed, (await worker.Breaker.ReadAsync(worker.ApiId, default)).State.Circuit);
         Assert.Equal([ThrottleEventType.JobRequeued], worker.Events.Types);

@@ -46,6 +46,11 @@ public sealed class WorkerHost : IAsyncDisposable
 
     public IJobLedger Ledger => _app.Services.GetRequiredService<IJobLedger>();
 
+    public ISharedClock SharedClock => _app.Services.GetRequiredService<ISharedClock>();
+
+    /// <summary>A moment that is so far off, as a header tells it.</summary>
+    public string In(TimeSpan time) => (SharedClock.Now + (long)time.TotalMicroseconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     public IQuotaEngine Quota => _app.Services.GetRequiredService<IQuotaEngine>();
 
     public BreakerGate Breaker => _app.Services.GetRequiredService<BreakerGate>();

@@ -3,8 +3,8 @@ namespace ApiPoc.Domain.Jobs;
 /// <summary>The request headers with which an orchestrator hands a job to a worker (<c>POST /jobs</c>, the job as JSON). All may be absent.</summary>
 public static class DispatchHeaders
 {
-    /// <summary>Milliseconds from the request's arrival until the call may be sent; absent means at once.</summary>
-    public const string StartInMs = "x-start-in-ms";
+    /// <summary>When the call may be sent, in µs since 1970 of the <see cref="Quotas.ISharedClock"/>; absent means at once.</summary>
+    public const string StartAt = "x-start-at";
 
     /// <summary>The epoch of the breaker under which the call is sent.</summary>
     public const string BreakerEpoch = "x-breaker-epoch";

@@ -28,14 +28,13 @@ internal sealed class QuotaGate(StackExchange.Redis.IConnectionMultiplexer redis
 
     public async Task ListenAsync(CancellationToken cancellationToken)
     {
-        if (_subscription is not null) return;
+        if (_subscription is not null && store.IsTimeKnown) return;
         await _starting.WaitAsync(cancellationToken);
         try
         {
-            if (_subscription is not null) return;
-            // Notices are in the store's time, and a process that asks for no permits would not know it.
+            // Calls' moments are in the store's time, and a process that asks for no permits would not know it.
             await store.LearnTimeAsync(cancellationToken);
-            _subscription = await RedisSubscription.StartAsync(redis, QuotaStore.Changes, Take, cancellationToken);
+            _subscription ??= await RedisSubscription.StartAsync(redis, QuotaStore.Changes, Take, cancellationToken);
         }
         catch (Exception failure) when (RedisFailure.IsUnavailable(failure))
         {

@@ -8,12 +8,13 @@ namespace ApiPoc.Redis.Quotas;
 /// <summary>Adds the shared quota engine.</summary>
 public static class QuotaRegistration
 {
-    /// <summary>Registers <see cref="IQuotaEngine"/> and <see cref="IQuotaGate"/> on the Redis client and the <c>Apis</c> options registered already.</summary>
+    /// <summary>Registers <see cref="IQuotaEngine"/>, <see cref="IQuotaGate"/> and <see cref="ISharedClock"/> on the Redis client and the <c>Apis</c> options registered already.</summary>
     public static IHostApplicationBuilder AddQuotaEngine(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<QuotaStoreOptions>().BindConfiguration(QuotaStoreOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<QuotaStore>();
+        builder.Services.TryAddSingleton<ISharedClock>(services => services.GetRequiredService<QuotaStore>().Clock);
         builder.Services.TryAddSingleton<QuotaGate>();
         builder.Services.TryAddSingleton<IQuotaGate>(services => services.GetRequiredService<QuotaGate>());
         builder.Services.TryAddSingleton<IQuotaEngine, RedisQuotaEngine>();

@@ -12,10 +12,19 @@ internal sealed class QuotaStore(IConnectionMultiplexer redis, TimeProvider cloc
     /// <summary>The channel that tells of every change; messages are <see cref="QuotaNotice"/>s.</summary>
     public const string Changes = "quota:changes";
 
+    private const int LooksAtTime = 5;
+
+    private static readonly TimeSpan TimeIsKnownFor = TimeSpan.FromSeconds(10);
+
     private static readonly RedisScript Script = RedisScript.Load("quota-swap");
+
+    private long? _timeAskedAt;
 
     /// <summary>The store's time.</summary>
     public StoreClock Clock { get; } = new(clock);
+
+    /// <summary>Whether the store was lately asked its time alone.</summary>
+    public bool IsTimeKnown => _timeAskedAt is { } at && clock.GetElapsedTime(at) < TimeIsKnownFor;
 
     /// <summary>Reads the state; null where there is none yet.</summary>
     /// <exception cref="QuotaUnavailableException">Redis did not answer.</exception>
@@ -28,13 +37,18 @@ internal sealed class QuotaStore(IConnectionMultiplexer redis, TimeProvider cloc
     public Task<(bool IsWritten, QuotaState? Standing)> SwapAsync(string apiId, QuotaState state, CancellationToken cancellationToken) =>
         RunAsync(apiId, (state.Version - 1).ToString(CultureInfo.InvariantCulture), state, new QuotaNotice(apiId, state.Version, state.ClosedUntil).ToString(), cancellationToken);
 
-    /// <summary>Learns the store's time alone.</summary>
+    /// <summary>Learns the store's time alone, if that was long ago; of a few answers one comes fast.</summary>
     /// <exception cref="RedisException">Redis is gone or refused; see <see cref="RedisFailure.IsUnavailable"/>. So does TimeoutException say.</exception>
     public async Task LearnTimeAsync(CancellationToken cancellationToken)
     {
-        var asked = clock.GetTimestamp();
-        var answer = (long[])(await redis.GetDatabase().ExecuteAsync("TIME").WaitAsync(options.Value.Budget, cancellationToken))!;
-        Clock.Learn(asked, (answer[0] * 1_000_000) + answer[1]);
+        if (IsTimeKnown) return;
+        _timeAskedAt = clock.GetTimestamp();
+        for (var look = 0; look < LooksAtTime; look++)
+        {
+            var asked = clock.GetTimestamp();
+            var answer = (long[])(await redis.GetDatabase().ExecuteAsync("TIME").WaitAsync(options.Value.Budget, cancellationToken))!;
+            Clock.Learn(asked, (answer[0] * 1_000_000) + answer[1]);
+        }
     }
 
     /// <summary>Tells everybody who listens.</summary>

@@ -38,7 +38,7 @@ internal sealed class RedisQuotaEngine(
     {
         if (!long.TryParse(report.PermitId, CultureInfo.InvariantCulture, out var permit)) return;
         var quota = QuotaOf(apiId);
-        quota.Add(new QuotaReport(permit, store.Clock.ToStore(report.SentAt), store.Clock.ToStore(report.AnsweredAt), report.StatusCode, report.Headers));
+        quota.Add(new QuotaReport(permit, store.Clock.ToShared(report.SentAt), store.Clock.ToShared(report.AnsweredAt), report.StatusCode, report.Headers));
         if (report.StatusCode is not 429 && !quota.IsHeldBack)
         {
             Gather(apiId);

@@ -1,38 +1,54 @@
+using ApiPoc.Domain.Quotas;
+
 namespace ApiPoc.Redis.Quotas;
 
 /// <summary>
-/// The store's time, told without asking it: each answer carries the store's time, and the one that came fastest since a minute
-/// fixes the offset of this process's clock (Cristian 1989).
+/// The store's time, told without asking it: each answer carries the store's time, and the surest one is counted on from (Cristian 1989), by
+/// elapsed time, so that a machine whose clock is set meanwhile changes nothing. An answer is the less sure the longer its trip took and the
+/// longer ago it was.
 /// </summary>
-internal sealed class StoreClock(TimeProvider clock)
+internal sealed class StoreClock : ISharedClock
 {
-    private static readonly TimeSpan Renewal = TimeSpan.FromMinutes(1);
+    /// <summary>How fast two machines' clocks may part: 50 ppm each, as common crystals do.</summary>
+    private const double Drift = 100e-6;
+
     private readonly Lock _lock = new();
-    private long _offset;
-    private TimeSpan _bestTrip = TimeSpan.MaxValue;
-    private long _bestAt;
+    private readonly TimeProvider _clock;
+    private Fix _fix;
+    private TimeSpan? _trip; // of the answer that is counted on from
 
-    /// <summary>The store's time now (µs since 1970).</summary>
-    public long Now => Micros(clock.GetUtcNow()) + Interlocked.Read(ref _offset);
+    public StoreClock(TimeProvider clock)
+    {
+        _clock = clock;
+        _fix = new Fix(clock.GetTimestamp(), Micros(clock.GetUtcNow() - DateTimeOffset.UnixEpoch));
+    }
 
-    /// <summary>This process's time for a time of the store.</summary>
-    public DateTimeOffset ToLocal(long storeTime) => DateTimeOffset.UnixEpoch.AddTicks((storeTime - Interlocked.Read(ref _offset)) * TimeSpan.TicksPerMicrosecond);
+    public long Now
+    {
+        get
+        {
+            var fix = Volatile.Read(ref _fix);
+            return fix.StoreTime + Micros(_clock.GetElapsedTime(fix.Timestamp));
+        }
+    }
 
-    /// <summary>The store's time for a time of this process (µs).</summary>
-    public long ToStore(DateTimeOffset local) => Micros(local) + Interlocked.Read(ref _offset);
+    public DateTimeOffset ToLocal(long shared) => _clock.GetUtcNow().AddTicks((shared - Now) * TimeSpan.TicksPerMicrosecond);
+
+    public long ToShared(DateTimeOffset local) => Now - Micros(_clock.GetUtcNow() - local);
 
     /// <summary>Learns from an answer: asked at <paramref name="askedTimestamp"/> (of the time provider), the store said <paramref name="storeTime"/>.</summary>
     public void Learn(long askedTimestamp, long storeTime)
     {
-        var trip = clock.GetElapsedTime(askedTimestamp);
+        var trip = _clock.GetElapsedTime(askedTimestamp);
         lock (_lock)
         {
-            if (trip > _bestTrip && clock.GetElapsedTime(_bestAt) < Renewal) return;
-            _bestTrip = trip;
-            _bestAt = clock.GetTimestamp();
-            Interlocked.Exchange(ref _offset, storeTime - Micros(clock.GetUtcNow() - (trip / 2)));
+            if (trip / 2 > (_trip / 2) + (_clock.GetElapsedTime(_fix.Timestamp) * Drift)) return;
+            _trip = trip;
+            Volatile.Write(ref _fix, new Fix(_clock.GetTimestamp(), storeTime + Micros(trip / 2)));
         }
     }
 
-    private static long Micros(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    private static long Micros(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    private sealed record Fix(long Timestamp, long StoreTime);
 }

@@ -10,7 +10,7 @@ namespace ApiPoc.Orchestrator.Dispatching;
 /// <summary>Jobs on their way: from the permit to what its outcome demands. Each flight is a task of its own.</summary>
 internal sealed class Flights(
     WorkerClient workers, IQuotaEngine quota, Settlement settlement, DispatchClock dispatchClock, IOptions<MessagingOptions> messaging,
-    TimeProvider clock, ILogger<Flights> logger)
+    ISharedClock shared, TimeProvider clock, ILogger<Flights> logger)
 {
     private readonly ConcurrentDictionary<Task, byte> _running = new();
 
@@ -56,7 +56,7 @@ internal sealed class Flights(
     private async Task TellQuotaAsync(string apiId, Permit permit, WorkerReply reply)
     {
         var now = clock.GetUtcNow();
-        var report = reply.Outcome?.Call?.ToReport(permit.Id, permit.Request.Resource, now)
+        var report = reply.Outcome?.Call?.ToReport(permit.Id, permit.Request.Resource, shared)
             ?? (reply.Kind == WorkerReplyKind.Lost ? new CallReport(permit.Id, permit.Request.Resource, now, now, null, QuotaHeaders.None) : null);
         if (report is null)
         {

@@ -2,13 +2,15 @@ using System.Globalization;
 using System.Text.Json;
 using ApiPoc.Domain.Apis;
 using ApiPoc.Domain.Jobs;
+using ApiPoc.Domain.Quotas;
 using Microsoft.Extensions.Options;
 
 namespace ApiPoc.Orchestrator.Dispatching;
 
 /// <summary>Hands jobs to workers over HTTP, in turn; one that cannot be reached or has no place is passed over.</summary>
 internal sealed class WorkerClient(
-    WorkerConnections connections, Invocations invocations, IOptions<ApisOptions> apis, IOptions<OrchestratorOptions> options, TimeProvider clock)
+    WorkerConnections connections, Invocations invocations, IOptions<ApisOptions> apis, IOptions<OrchestratorOptions> options, ISharedClock shared,
+    TimeProvider clock)
 {
     /// <summary>Has a worker make one attempt.</summary>
     /// <param name="job">The job.</param>
@@ -47,10 +49,7 @@ internal sealed class WorkerClient(
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/jobs")) { Content = JsonContent.Create(job) };
         request.Headers.Add(DispatchHeaders.BreakerEpoch, call.Epoch.ToString(CultureInfo.InvariantCulture));
-        // Rounded up: a call is never sent before its moment.
-        var startIn = call.NotBefore - clock.GetUtcNow();
-        if (startIn > TimeSpan.Zero)
-            request.Headers.Add(DispatchHeaders.StartInMs, Math.Ceiling(startIn.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add(DispatchHeaders.StartAt, shared.ToShared(call.NotBefore).ToString(CultureInfo.InvariantCulture));
         if (call.IsProbe)
             request.Headers.Add(DispatchHeaders.Probe, "1");
 

@@ -8,8 +8,8 @@ internal sealed class AttemptPolicy(IOptions<ApisOptions> apis, IOptions<WorkerO
 {
     public ApiOptions Api(string apiId) => apis.Value[apiId];
 
-    /// <summary>How long an attempt may take before another may begin.</summary>
-    public TimeSpan Lease(string apiId, Dispatch dispatch) => dispatch.StartIn + Api(apiId).Timeout + options.Value.LeaseMargin;
+    /// <summary>How long an attempt may take, whose call is to be sent in a while, before another may begin.</summary>
+    public TimeSpan Lease(string apiId, TimeSpan startIn) => startIn + Api(apiId).Timeout + options.Value.LeaseMargin;
 
     /// <summary>How long a job is held back after its n-th failure.</summary>
     public TimeSpan DelayAfter(int attempts)

@@ -1,4 +1,5 @@
 using ApiPoc.Domain.Jobs;
+using ApiPoc.Domain.Quotas;
 using ApiPoc.Worker.Apis;
 
 namespace ApiPoc.Worker.Jobs;
@@ -8,16 +9,17 @@ namespace ApiPoc.Worker.Jobs;
 /// it: a result that is recorded needs nobody to hear of it.
 /// </summary>
 internal sealed class AttemptRunner(
-    IJobLedger ledger, StartGate start, ApiClient client, AttemptJudge judge, AttemptPolicy policy, TimeProvider clock,
+    IJobLedger ledger, StartGate start, ApiClient client, AttemptJudge judge, AttemptPolicy policy, ISharedClock clock,
     ILogger<AttemptRunner> logger)
 {
     public async Task<JobOutcome> RunAsync(Job job, Dispatch dispatch)
     {
         try
         {
-            var lease = policy.Lease(job.ApiId, dispatch);
+            await start.ListenAsync();
+            var startIn = dispatch.LeftAt(clock.Now);
             var attempt = await ledger.BeginAsync(
-                job.JobId, policy.Api(job.ApiId).MaxAttempts, lease, dispatch.LeftAt(clock.GetUtcNow()), CancellationToken.None);
+                job.JobId, policy.Api(job.ApiId).MaxAttempts, policy.Lease(job.ApiId, startIn), startIn, CancellationToken.None);
             if (attempt.Kind != AttemptStartKind.Started)
                 return NotStarted(attempt);
 
@@ -46,7 +48,7 @@ internal sealed class AttemptRunner(
         {
             outcome = WithoutLedger(job, failure);
         }
-        var evidence = CallEvidence.Of(answer.SentAt, answer.AnsweredAt, answer.Status, answer.Quota, clock.GetUtcNow());
+        var evidence = new CallEvidence(clock.ToShared(answer.SentAt), clock.ToShared(answer.AnsweredAt), answer.Status, answer.Quota);
         return outcome with { IsCallSent = true, Call = evidence };
     }
 

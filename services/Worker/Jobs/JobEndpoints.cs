@@ -14,9 +14,9 @@ internal static class JobEndpoints
         return group;
     }
 
-    private static async Task<Ok<JobOutcome>> HandleAsync(HttpRequest request, JobHandler jobs, TimeProvider clock)
+    private static async Task<Ok<JobOutcome>> HandleAsync(HttpRequest request, JobHandler jobs)
     {
-        var dispatch = Dispatch.Read(request.Headers, clock.GetUtcNow());
+        var dispatch = Dispatch.Read(request.Headers);
         using var reader = new StreamReader(request.Body);
         string body = await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
         return TypedResults.Ok(await jobs.HandleAsync(body, dispatch));

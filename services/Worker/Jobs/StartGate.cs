@@ -4,16 +4,15 @@ using ApiPoc.Domain.Quotas;
 namespace ApiPoc.Worker.Jobs;
 
 /// <summary>Holds a call back until its moment, and altogether when it is not to be sent any more.</summary>
-internal sealed class StartGate(IQuotaGate quota, TimeProvider clock, IHostApplicationLifetime lifetime)
+internal sealed class StartGate(IQuotaGate quota, ISharedClock shared, TimeProvider clock, IHostApplicationLifetime lifetime)
 {
     /// <summary>Waits until the call may be sent.</summary>
     /// <returns>Null: send it. Otherwise the outcome of an attempt that was not made: the process stops, or a 429 has closed the API meanwhile.</returns>
     public async Task<JobOutcome?> WaitAsync(string apiId, Dispatch dispatch)
     {
-        await ListenAsync();
         try
         {
-            await clock.DelayFullyAsync(dispatch.LeftAt(clock.GetUtcNow()), lifetime.ApplicationStopping);
+            await clock.DelayFullyAsync(dispatch.LeftAt(shared.Now), lifetime.ApplicationStopping);
             // A probe is there to find out whether the API answers again.
             if (dispatch.IsProbe)
                 return null;
@@ -26,7 +25,8 @@ internal sealed class StartGate(IQuotaGate quota, TimeProvider clock, IHostAppli
         }
     }
 
-    private async Task ListenAsync()
+    /// <summary>From now on closings are heard of, and the time shared by all is known.</summary>
+    public async Task ListenAsync()
     {
         try
         {

@@ -31,6 +31,17 @@ public sealed class FullDelayTests
     }
 
     [Fact]
+    public async Task Delays_ByTheMachinesClock_EachLastAsLongAsAsked() => await Task.WhenAll(Enumerable.Range(0, 50).Select(async number =>
+    {
+        var asked = TimeSpan.FromMilliseconds(((number * 37) % 50) + 0.3);
+        long startedAt = TimeProvider.System.GetTimestamp();
+
+        await TimeProvider.System.DelayFullyAsync(asked, default);
+
+        Assert.True(TimeProvider.System.GetElapsedTime(startedAt) >= asked);
+    }));
+
+    [Fact]
     public async Task Delay_GivenUp_Ends() => await Assert.ThrowsAnyAsync<OperationCanceledException>(
         () => TimeProvider.System.DelayFullyAsync(TimeSpan.FromHours(1), new(canceled: true)));
 
