@@ -55,6 +55,9 @@ public sealed class DrainTests
     [InlineData("F", 0.95)]
     [InlineData("S1", 0.95)]
     [InlineData("S3", 0.93)]
+    [InlineData("37/1.7s", 0.97)]
+    [InlineData("37/1.7s-150ms", 0.97)]
+    [InlineData("H", 0.95)]
     public void Drain_CrowdedMachines_LosesLittle(string name, double efficiency)
     {
         var scenario = Scenarios.All.Single(candidate => candidate.Name == name) with { Noise = Noise.Crowded };

@@ -21,7 +21,7 @@ public static class LimitLearner
             return;
         }
 
-        var window = found ?? (charge.Purpose is PermitPurpose.TestPeriod ? LimitSearch.OpenedEarly(limit, charge, countedAt) : WindowOf(limit, charge, countedAt));
+        var window = found ?? (charge.Purpose is PermitPurpose.TestPeriod ? LimitSearch.OpenedEarly(limit, charge, countedAt) : WindowOf(limit, charge, sentAt, countedAt));
 
         window.OpenedAt = Math.Min(window.OpenedAt ?? countedAt, countedAt);
         if (window.OpenedNotBefore + limit.Period <= countedAt) CountLate(limit, window, sentAt, countedAt);
@@ -38,7 +38,8 @@ public static class LimitLearner
             limit.NearMisses = 0;
         }
 
-        limit.Log.Cool(countedAt + limit.Period + limit.Guard, limit.Grain);
+        // By the log every call can come too early, by the windows only the first.
+        limit.Log.Cool(countedAt + limit.Period + (2 * limit.Guard), limit.Grain);
         limit.Guard = Math.Max(LimitState.DefaultGuard, limit.Guard * 1023 / 1024);
 
         if (charge.Purpose is PermitPurpose.TestWindows)
@@ -56,12 +57,12 @@ public static class LimitLearner
 
         // Windows are guesses at first: what was counted in one never makes the size larger than declared, and what left after it had refused a
         // call and was accepted may have been in another.
-        var sure = !limit.FollowsWindows && window.HasShrunk && sentAt > window.RefusedAt ? 0 : window.Accepted - window.Late;
+        var sure = WasFull(window, sentAt) ? 0 : window.Accepted - window.Late;
         limit.Size = Math.Max(limit.Size, Math.Min(sure, limit.DeclaredSize ?? sure));
         if (CountsMoreThanSlidingAllows(limit, sentAt, answeredAt))
         {
-            limit.Shape = LimitShape.Window;
-            limit.FullWindows = 0;
+            if (WasFull(window, sentAt)) window = LimitSearch.HeldBack(limit, window, countedAt);
+            else (limit.Shape, limit.FullWindows) = (LimitShape.Window, 0);
         }
 
         if (window.Accepted >= limit.Size) limit.IsVerified |= limit.DeclaredSize is not null;
@@ -85,6 +86,12 @@ public static class LimitLearner
         if (charge.Purpose is PermitPurpose.TestWindows) limit.Testing--;
         if (IsPeriodTooShort(limit, window, charge)) LimitSearch.Again(limit, window!, moment);
         if (limit.Search is not null) return LimitSearch.Refused(limit, moment, answeredAt, retryAfter);
+        if (charge.Purpose is PermitPurpose.TestPeriod)
+        {
+            LimitSearch.NotOpenedYet(limit, charge, moment, answeredAt, retryAfter);
+            return answeredAt;
+        }
+
         if (!limit.FollowsWindows)
             limit.Log.Rebuild(limit.Counted, limit.Period + limit.Guard + (2 * limit.Grain), limit.Size, answeredAt);
 
@@ -92,6 +99,7 @@ public static class LimitLearner
         if (limit.Shape is LimitShape.Unknown && charge.Purpose is not PermitPurpose.TestSize && limit.LastTestAt > answeredAt - (limit.Period / 2))
         {
             limit.FailedTests++;
+            limit.TestStep = 1;
             limit.AcceptedSinceTest = 0;
             if (limit.FailedTests >= LimitPacer.MostTests) limit.Shape = LimitShape.SlidingLog;
             return answeredAt;
@@ -103,12 +111,6 @@ public static class LimitLearner
             limit.AcceptedSinceGrowth = 0;
             limit.GrowthStep = 1;
             limit.GrowthInterval = Math.Min(limit.GrowthInterval * 2, LongestGrowthInterval);
-            return answeredAt;
-        }
-
-        if (charge.Purpose is PermitPurpose.TestPeriod)
-        {
-            LimitSearch.NotOpenedYet(limit, charge, moment, answeredAt, retryAfter);
             return answeredAt;
         }
 
@@ -207,7 +209,7 @@ public static class LimitLearner
         {
             // Whatever the reason, this token is tried again a little later, and much later when that does not help.
             if (isNews) limit.EarlyRefusals++;
-            limit.Log.Occupy(1, answeredAt + Math.Min(limit.Period, limit.Guard << (3 * limit.EarlyRefusals)), limit.Grain);
+            limit.Log.Occupy(1, answeredAt + Math.Min(limit.Period, limit.Guard << limit.EarlyRefusals), limit.Grain);
             return Math.Max(answeredAt, limit.RoomAt(answeredAt) ?? answeredAt);
         }
 
@@ -238,8 +240,8 @@ public static class LimitLearner
         limit.IsVerified = true;
         limit.AcceptedSinceGrowth = 0;
         var own = window is null ? (long?)null : limit.Window.EndOf(window, limit.Period) ?? window.StartsAt + limit.Period + limit.Guard;
-        if (!isSureOfWindow) return Math.Max(answeredAt, limit.RoomAt(answeredAt) ?? answeredAt);
         if (LimitSearch.EndByClock(limit) is { } byClock && !(own < byClock)) return Math.Max(answeredAt, byClock);
+        if (!isSureOfWindow) return Math.Max(answeredAt, limit.RoomAt(answeredAt) ?? answeredAt);
         return Math.Max(answeredAt, own ?? answeredAt + (retryAfter ?? Math.Min(limit.Period / 10, LimitState.WholeSecond)));
     }
 
@@ -261,11 +263,21 @@ public static class LimitLearner
         next.OpenedNotBefore = Math.Min(next.OpenedNotBefore ?? window.Next.NotBefore, window.Next.NotBefore);
     }
 
+    /// <summary>A call accepted that left after its window had refused one was counted in another.</summary>
+    private static bool WasFull(QuotaWindow window, long sentAt) => window.HasShrunk && sentAt > window.RefusedAt;
+
     /// <summary>A call counted after its window's end belongs to the next one.</summary>
-    private static QuotaWindow WindowOf(LimitState limit, LimitCharge charge, long countedAt)
+    private static QuotaWindow WindowOf(LimitState limit, LimitCharge charge, long sentAt, long countedAt)
     {
         if (limit.Window.Find(charge.Window) is { } window)
         {
+            if (WasFull(window, sentAt) && limit.Window.Find(window.Id + 1) is { Accepted: > 0 } next)
+            {
+                window.Granted--;
+                (next.Granted, next.LastOrdinal) = (next.Granted + 1, next.LastOrdinal + 1);
+                return next;
+            }
+
             if (limit.Window.Current != window || !(limit.Window.EndOf(window, limit.Period) <= countedAt) || window.Accepted == 0)
                 return window;
             window.Granted--;

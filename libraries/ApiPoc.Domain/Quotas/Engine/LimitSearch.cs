@@ -10,6 +10,9 @@ public static class LimitSearch
     private const long ShortestWait = 25_000;
     private const double Widening = 1.25;
 
+    /// <summary>What the API's clock may be behind the store's (µs).</summary>
+    private const long ClockMargin = 10_000;
+
     /// <summary>Periods people choose, in µs.</summary>
     private static readonly long[] Round =
     [
@@ -23,7 +26,7 @@ public static class LimitSearch
         var search = limit.Search!;
         var waiting = new LimitPacer.Slot(null, default, null, $"{limit.Name}: being learned");
         if (!search.IsWaiting)
-            return limit.Log.InFlight < Math.Clamp(search.Accepted / 2, 2, 64) ? new(now, PermitPurpose.Use, null, "") : waiting;
+            return limit.Log.InFlight < InTheAir(search, limit.Log.InFlight) ? new(now, PermitPurpose.Use, null, "") : waiting;
         if (limit.Log.InFlight > 0) return waiting;
         var next = NextProbe(search);
         return next <= now ? new(now, PermitPurpose.TestPeriod, null, "") : waiting with { AskAgainAt = next };
@@ -93,25 +96,26 @@ public static class LimitSearch
     /// <returns>That window.</returns>
     public static QuotaWindow OpenedEarly(LimitState limit, LimitCharge charge, long countedAt)
     {
-        var others = 0L;
-        if (limit.Window.Find(charge.Window) is { OpenedAt: { } opened } window)
-        {
-            window.Granted--;
-            // Calls that had been granted before the refusal and held back left a little before the question.
-            foreach (var (at, count) in limit.Counted.Where(entry => entry.Key > window.RefusedAt))
-            {
-                countedAt = Math.Min(countedAt, at + limit.Grain);
-                others += count;
-            }
+        (limit.Shape, limit.FullWindows) = (LimitShape.Window, 0);
+        if (limit.Window.Find(charge.Window) is not { OpenedAt: { } opened } window) return limit.Window.Open(countedAt);
+        window.Granted--;
+        var next = HeldBack(limit, window, countedAt);
+        (next.Granted, next.LastOrdinal) = (next.Granted + 1, next.LastOrdinal + 1);
+        if (limit.DeclaredSize is null) limit.Period = Math.Min(limit.Period, PeriodBetween(limit.PeriodAtLeast, next.StartsAt - opened));
+        return next;
+    }
 
-            (window.Granted, window.Accepted) = (window.Granted - others, window.Accepted - others);
-            if (limit.DeclaredSize is null) limit.Period = Math.Min(limit.Period, PeriodBetween(limit.PeriodAtLeast, countedAt - opened));
-        }
-
-        limit.Shape = LimitShape.Window;
-        limit.FullWindows = 0;
-        var next = limit.Window.Open(countedAt);
-        (next.Granted, next.Accepted, next.LastOrdinal) = (next.Granted + others, others, next.LastOrdinal + others);
+    /// <summary>A window has opened after the one that refused a call: it counted what was accepted of those granted before, held back, and sent since.</summary>
+    /// <returns>That window.</returns>
+    public static QuotaWindow HeldBack(LimitState limit, QuotaWindow window, long countedAt)
+    {
+        (limit.Shape, limit.FullWindows) = (LimitShape.Window, 0);
+        var held = limit.Counted.Where(entry => entry.Key > window.RefusedAt).ToList();
+        var count = held.Sum(entry => entry.Value);
+        (window.Granted, window.Accepted) = (window.Granted - count, window.Accepted - count);
+        var next = limit.Window.Open(held.Count > 0 ? Math.Min(countedAt, held[0].Key + limit.Grain) : countedAt);
+        (next.Granted, next.Accepted, next.LastOrdinal) = (count, count, count);
+        if (count > 0) (next.OpenedAt, next.OpenedNotBefore) = (next.StartsAt, held[0].Key);
         return next;
     }
 
@@ -161,11 +165,15 @@ public static class LimitSearch
     {
         if (limit is not { IsVerified: true, IsTold: false, IsClockAsked: false, Shape: LimitShape.Unknown }) return null;
         if (limit is not { DeclaredSize: not null, Window.Current.OpenedAt: { } opened }) return null;
-        var end = limit.ToldAt ?? (((opened / limit.Period) + 1) * limit.Period) + (5 * LimitState.DefaultGuard);
+        var end = limit.ToldAt ?? (((opened / limit.Period) + 1) * limit.Period) + ClockMargin;
         // Later, a token of a sliding log may have become free, and room would prove nothing.
         var proves = limit.Window.Current.OpenedNotBefore + limit.Period - (limit.Period / 20);
         return end < proves ? end : null;
     }
+
+    /// <summary>A few at a time, so that the first refusal costs few more; where the first run ended, the second is likely to.</summary>
+    private static long InTheAir(SearchState search, long inFlight) =>
+        search.Accepted + inFlight >= search.FirstAccepted ? 2 : Math.Clamp(search.Accepted / 4, 2, 64);
 
     private static long NextProbe(SearchState search)
     {

@@ -118,7 +118,7 @@ public sealed class LimitState
     public bool IsTold { get; set; }
 
     /// <summary>The first guard: what scheduling and the network vary by on a quiet machine.</summary>
-    public const long DefaultGuard = 2_000;
+    public const long DefaultGuard = 1_000;
 
     /// <summary>What APIs tell of times is rounded up to this (µs).</summary>
     public const long WholeSecond = 1_000_000;

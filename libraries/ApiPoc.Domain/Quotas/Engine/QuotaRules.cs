@@ -17,6 +17,9 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
     /// <summary>So many calls are answered before the shortest time a call takes is believed.</summary>
     public const long FirstAnswers = 20;
 
+    /// <summary>A call that leaves so long after its moment (µs) at most was not hindered.</summary>
+    public const long Punctual = 5_000;
+
     /// <summary>Grants what the limits allow now and within the horizon.</summary>
     public QuotaAnswer Ask(QuotaState state, IReadOnlyList<PermitRequest> requests, long now)
     {
@@ -60,7 +63,7 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
 
         if (report.Status is 429) return Refused(state, permit, report);
 
-        var countedAt = CountedAt(state, report);
+        var countedAt = CountedAt(state, permit.Moment, report);
         foreach (var charge in permit.Charges)
             LimitLearner.Accepted(state.Limits[charge.Limit], charge, report.SentAt, countedAt, report.AnsweredAt);
         HeaderLearner.Learn([.. permit.Charges.Select(charge => (state.Limits[charge.Limit], charge))], report.Headers, countedAt, report.AnsweredAt);
@@ -69,12 +72,13 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
 
     /// <summary>
     /// When the API counted an accepted call. Most count it on arrival, so that is shortly after it was sent; but where the call
-    /// took unusually long it may have arrived late, and then only the way back is known to have taken at least the shortest time.
+    /// took unusually long, or its process was so busy that it left late, it may have arrived late as well, and then only the way back is
+    /// known to have taken at least the shortest time.
     /// </summary>
-    private static long CountedAt(QuotaState state, QuotaReport report)
+    private static long CountedAt(QuotaState state, long moment, QuotaReport report)
     {
         var took = report.AnsweredAt - report.SentAt;
-        var isUsual = took <= state.Latency + (2 * state.LatencyDeviation);
+        var isUsual = took <= state.Latency + (2 * state.LatencyDeviation) && report.SentAt - moment <= Punctual;
         state.ShortestLatency = Math.Min(took, state.ShortestLatency == long.MaxValue ? took : state.ShortestLatency + (state.ShortestLatency / 1024));
         state.LatencyDeviation += (Math.Abs(took - state.Latency) - state.LatencyDeviation) / 4;
         state.Latency += (took - state.Latency) / 8;
