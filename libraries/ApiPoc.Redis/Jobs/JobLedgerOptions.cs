@@ -21,9 +21,9 @@ public sealed class JobLedgerOptions
 
     /// <summary>
     /// The longest an attempt's end (its result, failure or refund), and with it the job's being settled, waits to be written together with
-    /// other steps, when twenty attempts are under way in this process, and accordingly less when fewer are; 0 to 250 ms, default 50 ms. A begin
+    /// other steps, when twenty attempts are under way in this process, and accordingly less when fewer are; 0 to 250 ms, default 100 ms. A begin
     /// waits as long as there is time before its call, at most 250 ms.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:00.250")]
-    public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(100);
 }

@@ -82,8 +82,8 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
         state.ShortestLatency = Math.Min(took, state.ShortestLatency == long.MaxValue ? took : state.ShortestLatency + (state.ShortestLatency / 1024));
         state.LatencyDeviation += (Math.Abs(took - state.Latency) - state.LatencyDeviation) / 4;
         state.Latency += (took - state.Latency) / 8;
-        // At first every call may be slow, and nothing tells how fast one can be.
-        if (++state.Answered <= FirstAnswers || !state.Limits.Exists(limit => limit.IsVerified)) return report.AnsweredAt;
+        // At first every call may be slow, and nothing tells how fast one can be; a search takes its times for bounds.
+        if (++state.Answered <= FirstAnswers || state.Limits.Exists(limit => limit.Search is not null)) return report.AnsweredAt;
         return isUsual ? report.SentAt : Math.Max(report.SentAt, report.AnsweredAt - state.ShortestLatency);
     }
 
