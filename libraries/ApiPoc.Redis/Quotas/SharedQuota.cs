@@ -15,6 +15,7 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
     private readonly List<QuotaReport> _reports = [];
     private readonly List<long> _returns = [];
     private QuotaState? _state;
+    private Refusal? _refusal;
     private long _newestVersion;
 
     /// <summary>Whether a report is worth being told at once.</summary>
@@ -35,12 +36,16 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
         lock (_lock) _returns.AddRange(returns);
     }
 
-    /// <summary>Asks for permits and tells what is still to be told, in one round trip; in none when nothing can be granted and nothing is to be told.</summary>
+    /// <summary>
+    /// Asks for permits and tells what is still to be told, in one round trip; in none when nothing can be granted and nothing is to be told,
+    /// or when the same was asked before, in vain until a moment that is still to come: then what is to be told gathers.
+    /// </summary>
     public async Task<QuotaAnswer> AskAsync(IReadOnlyList<PermitRequest> requests, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            if (_refusal is { } refusal && refusal.Holds(requests, store.Clock.Now) && !IsOutdated(refusal.Version)) return refusal.Answer;
             for (var attempt = 0; attempt < Tries; attempt++)
             {
                 var state = _state ?? await ReadAsync(cancellationToken);
@@ -52,13 +57,16 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
                 var answer = requests.Count == 0 ? new QuotaAnswer([], 0, "") : rules.Ask(state, requests, store.Clock.Now);
                 if (reports.Count + returns.Count + answer.Grants.Count == 0)
                 {
-                    if (Interlocked.Read(ref _newestVersion) > state.Version && requests.Count > 0) continue;
+                    if (IsOutdated(state.Version) && requests.Count > 0) continue;
                     _state = state;
-                    return answer;
+                }
+                else
+                {
+                    if (!await TryWriteAsync(state, cancellationToken)) continue;
+                    Told(reports.Count, returns.Count);
                 }
 
-                if (!await TryWriteAsync(state, cancellationToken)) continue;
-                Told(reports.Count, returns.Count);
+                _refusal = answer.Grants.Count < requests.Count ? Refusal.Of(requests, answer, state.Version) : null;
                 return answer;
             }
 
@@ -71,6 +79,8 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
     }
 
     public void Dispose() => _turn.Dispose();
+
+    private bool IsOutdated(long version) => Interlocked.Read(ref _newestVersion) > version;
 
     private async Task<QuotaState> ReadAsync(CancellationToken cancellationToken)
     {
@@ -106,6 +116,20 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
             _reports.RemoveRange(0, reports);
             _returns.RemoveRange(0, returns);
         }
+    }
+
+    /// <summary>That resources were asked for in vain.</summary>
+    private sealed record Refusal(HashSet<string> Resources, QuotaAnswer Answer, long Version)
+    {
+        public static Refusal Of(IReadOnlyList<PermitRequest> requests, QuotaAnswer answer, long version)
+        {
+            var granted = answer.Grants.Select(grant => grant.Request).ToHashSet();
+            return new(
+                [.. requests.Where((_, index) => !granted.Contains(index)).Select(request => request.Resource)], answer with { Grants = [] }, version);
+        }
+
+        public bool Holds(IReadOnlyList<PermitRequest> requests, long now) =>
+            requests.Count > 0 && now < Answer.AskAgainAt && requests.All(request => Resources.Contains(request.Resource));
     }
 
     private static void InterlockedMax(ref long target, long value)

@@ -43,9 +43,9 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
     }
 
     [Theory]
-    [InlineData(40, 50)]
-    [InlineData(20, 50)]
-    [InlineData(2, 5)]
+    [InlineData(40, 100)]
+    [InlineData(20, 100)]
+    [InlineData(2, 10)]
     public async Task End_WhileOthersAreUnderWay_WaitsTheLongerTheMoreTheyAre(int others, int milliseconds)
     {
         string job = NewJob();
