@@ -6,6 +6,9 @@ namespace ApiPoc.Domain.Quotas;
 /// </summary>
 internal sealed class Alarm
 {
+    // A thread cannot sleep for months; it looks again meanwhile.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
+
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
     private readonly object _gate = new();
@@ -24,7 +27,7 @@ internal sealed class Alarm
         lock (_gate)
         {
             _waiting.Enqueue(waiter, moment);
-            Monitor.Pulse(_gate);
+            if (_waiting.Peek() == waiter) Monitor.Pulse(_gate);
         }
 
         return waiter.Task.WaitAsync(cancellationToken);
@@ -49,5 +52,9 @@ internal sealed class Alarm
         }
     }
 
-    private TimeSpan Left(long now, long moment) => TimeSpan.FromMilliseconds(Math.Ceiling(_clock.GetElapsedTime(now, moment).TotalMilliseconds));
+    private TimeSpan Left(long now, long moment)
+    {
+        var left = _clock.GetElapsedTime(now, moment);
+        return left < LongestSleep ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : LongestSleep;
+    }
 }

@@ -9,7 +9,7 @@ namespace ApiPoc.Worker.Jobs;
 /// it: a result that is recorded needs nobody to hear of it.
 /// </summary>
 internal sealed class AttemptRunner(
-    IJobLedger ledger, StartGate start, ApiClient client, AttemptJudge judge, AttemptPolicy policy, ISharedClock clock,
+    IJobLedger ledger, StartGate start, ApiClient client, AttemptJudge judge, AttemptPolicy policy, ISharedClock shared,
     ILogger<AttemptRunner> logger)
 {
     public async Task<JobOutcome> RunAsync(Job job, Dispatch dispatch)
@@ -17,7 +17,7 @@ internal sealed class AttemptRunner(
         try
         {
             await start.ListenAsync();
-            var startIn = dispatch.LeftAt(clock.Now);
+            var startIn = dispatch.LeftAt(shared.Now);
             var attempt = await ledger.BeginAsync(
                 job.JobId, policy.Api(job.ApiId).MaxAttempts, policy.Lease(job.ApiId, startIn), startIn, CancellationToken.None);
             if (attempt.Kind != AttemptStartKind.Started)
@@ -48,7 +48,7 @@ internal sealed class AttemptRunner(
         {
             outcome = WithoutLedger(job, failure);
         }
-        var evidence = new CallEvidence(clock.ToShared(answer.SentAt), clock.ToShared(answer.AnsweredAt), answer.Status, answer.Quota);
+        var evidence = new CallEvidence(shared.ToShared(answer.SentAt), shared.ToShared(answer.AnsweredAt), answer.Status, answer.Quota);
         return outcome with { IsCallSent = true, Call = evidence };
     }
 

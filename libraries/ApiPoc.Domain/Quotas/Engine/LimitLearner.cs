@@ -62,7 +62,7 @@ public static class LimitLearner
         if (CountsMoreThanSlidingAllows(limit, sentAt, answeredAt))
         {
             if (WasFull(window, sentAt)) window = LimitSearch.HeldBack(limit, window, countedAt);
-            else (limit.Shape, limit.FullWindows) = (LimitShape.Window, 0);
+            else limit.FollowWindows();
         }
 
         if (window.Accepted >= limit.Size) limit.IsVerified |= limit.DeclaredSize is not null;
@@ -207,7 +207,7 @@ public static class LimitLearner
         var again = answeredAt + limit.Guard;
         if (!limit.FollowsWindows)
         {
-            // Whatever the reason, this token is tried again a little later, and much later when that does not help.
+            // Whatever the reason, this token is tried again a little later, and ever later when that does not help.
             if (isNews) limit.EarlyRefusals++;
             limit.Log.Occupy(1, answeredAt + Math.Min(limit.Period, limit.Guard << limit.EarlyRefusals), limit.Grain);
             return Math.Max(answeredAt, limit.RoomAt(answeredAt) ?? answeredAt);

@@ -96,8 +96,12 @@ public static class LimitSearch
     /// <returns>That window.</returns>
     public static QuotaWindow OpenedEarly(LimitState limit, LimitCharge charge, long countedAt)
     {
-        (limit.Shape, limit.FullWindows) = (LimitShape.Window, 0);
-        if (limit.Window.Find(charge.Window) is not { OpenedAt: { } opened } window) return limit.Window.Open(countedAt);
+        if (limit.Window.Find(charge.Window) is not { OpenedAt: { } opened } window)
+        {
+            limit.FollowWindows();
+            return limit.Window.Open(countedAt);
+        }
+
         window.Granted--;
         var next = HeldBack(limit, window, countedAt);
         (next.Granted, next.LastOrdinal) = (next.Granted + 1, next.LastOrdinal + 1);
@@ -109,7 +113,7 @@ public static class LimitSearch
     /// <returns>That window.</returns>
     public static QuotaWindow HeldBack(LimitState limit, QuotaWindow window, long countedAt)
     {
-        (limit.Shape, limit.FullWindows) = (LimitShape.Window, 0);
+        limit.FollowWindows();
         var held = limit.Counted.Where(entry => entry.Key > window.RefusedAt).ToList();
         var count = held.Sum(entry => entry.Value);
         (window.Granted, window.Accepted) = (window.Granted - count, window.Accepted - count);

@@ -126,6 +126,9 @@ public sealed class LimitState
     /// <summary>One call in 150 at most is spent on learning whether more is allowed.</summary>
     public const long FirstGrowthInterval = 150;
 
+    /// <summary>Windows were seen to hold: they are followed from now on, though where they begin is still to be proven.</summary>
+    public void FollowWindows() => (Shape, FullWindows) = (LimitShape.Window, 0);
+
     /// <summary>Accepted calls that the API may have counted within the period before a moment (µs), and those on their way.</summary>
     public long CountedBefore(long moment) => CountedWithin(moment).Sum(entry => entry.Value) + Log.InFlight;
 
