@@ -1,4 +1,6 @@
 using Amazon.DynamoDBv2;
+using Amazon.SimpleNotificationService;
+using Amazon.SQS;
 using ApiPoc.Messaging.Aws;
 using ApiPoc.Provisioner.Resources;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +16,7 @@ internal static class ProvisioningRegistration
     {
         builder.AddCheckedOptions<ProvisionerOptions>(ProvisionerOptions.Section);
         builder.AddAwsMessaging();
+        builder.NeedAws<AmazonSQSConfig>().NeedAws<AmazonSimpleNotificationServiceConfig>().NeedAws<AmazonDynamoDBConfig>();
         builder.Services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IResourceHandler, QueueHandler>(),
@@ -25,8 +28,8 @@ internal static class ProvisioningRegistration
         builder.Services.TryAddSingleton<IAmazonDynamoDB>(services => CreateDynamoDb(services.GetRequiredService<AwsEnvironment>()));
         builder.Services.AddSingleton<EndpointWait>();
         builder.Services.AddSingleton<TemplateProvisioner>();
-        builder.Services.AddSingleton<ProvisioningRun>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<ProvisioningRun>());
+        builder.Services.AddSingleton<ProvisioningResult>();
+        builder.Services.AddHostedService<ProvisioningRun>();
         return builder;
     }
 
@@ -34,9 +37,9 @@ internal static class ProvisioningRegistration
     /// <returns>0 when it is; 1 when it could not start, failed or was stopped before.</returns>
     public static async Task<int> RunToCompletionAsync(this IHost host)
     {
-        var run = host.Services.GetRequiredService<ProvisioningRun>();
+        var result = host.Services.GetRequiredService<ProvisioningResult>();
         var exitCode = await host.RunServiceAsync();
-        return run.IsCompleted ? exitCode : 1;
+        return result.IsCompleted ? exitCode : 1;
     }
 
     private static AmazonDynamoDBClient CreateDynamoDb(AwsEnvironment aws)

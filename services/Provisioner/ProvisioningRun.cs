@@ -11,12 +11,10 @@ internal sealed partial class ProvisioningRun(
     IOptions<ProvisionerOptions> options,
     EndpointWait endpoint,
     TemplateProvisioner provisioner,
+    ProvisioningResult result,
     IHostApplicationLifetime lifetime,
     ILogger<ProvisioningRun> logger) : BackgroundService
 {
-    /// <summary>Everything in the template is there.</summary>
-    public bool IsCompleted { get; private set; }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -26,7 +24,7 @@ internal sealed partial class ProvisioningRun(
             provisioner.Check(template);
             await endpoint.WaitAsync(options.Value.WaitForEndpoint, stoppingToken);
             await provisioner.ApplyAsync(template, stoppingToken);
-            IsCompleted = true;
+            result.IsCompleted = true;
         }
         catch (Exception exception) when (exception is TemplateException or IOException or AmazonServiceException or AmazonClientException or HttpRequestException)
         {

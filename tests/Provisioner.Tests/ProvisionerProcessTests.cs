@@ -149,6 +149,25 @@ public sealed class ProvisionerProcessTests : IAsyncLifetime
         Assert.Empty((await _sqs.ListQueuesAsync(new ListQueuesRequest())).QueueUrls ?? []);
     }
 
+    [Fact]
+    public async Task Run_EnvironmentIsWrong_ExitsWith1_NamesEverything()
+    {
+        var aws = Aws;
+        (aws["AWS_ENDPOINT_URL_DYNAMODB"], aws["AWS_SECRET_ACCESS_KEY"]) = ("localhost:8000", null);
+
+        var (exitCode, output) = await ProvisionerProcess.RunAsync(aws);
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal(
+            """
+            Cannot start:
+              AWS_ENDPOINT_URL_DYNAMODB: 'localhost:8000': expected an address, e.g. http://localhost:4566
+              AWS_SECRET_ACCESS_KEY: (not set): required beside AWS_ACCESS_KEY_ID; without both, credentials of a profile or role are used
+
+            """,
+            output);
+    }
+
     private async Task<string> TopicAsync() => (await _sns.ListTopicsAsync(new ListTopicsRequest())).Topics.Single().TopicArn;
 
     private async Task<Dictionary<string, string>> AttributesAsync(string queue) =>

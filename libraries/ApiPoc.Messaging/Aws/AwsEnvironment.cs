@@ -13,13 +13,18 @@ namespace ApiPoc.Messaging.Aws;
 /// </summary>
 public sealed class AwsEnvironment(IConfiguration configuration)
 {
+    internal const string EndpointUrl = "AWS_ENDPOINT_URL";
+    internal const string Region = "AWS_REGION";
+    internal const string AccessKeyId = "AWS_ACCESS_KEY_ID";
+    internal const string SecretAccessKey = "AWS_SECRET_ACCESS_KEY";
+
     /// <summary>Points a client's configuration to the endpoint and region.</summary>
     public TConfig Apply<TConfig>(TConfig config)
         where TConfig : ClientConfig
     {
         ArgumentNullException.ThrowIfNull(config);
-        var region = Value("AWS_REGION");
-        if ((Value($"AWS_ENDPOINT_URL_{config.ServiceId.ToUpperInvariant()}") ?? Value("AWS_ENDPOINT_URL")) is { } url)
+        var region = Value(Region);
+        if ((Value(EndpointVariable(config)) ?? Value(EndpointUrl)) is { } url)
         {
             // In this order: setting one clears the other, and a custom endpoint needs the region only for signing.
             config.ServiceURL = url;
@@ -34,7 +39,7 @@ public sealed class AwsEnvironment(IConfiguration configuration)
     }
 
     /// <summary>The configured credentials, or null to let the SDK look for some.</summary>
-    public AWSCredentials? Credentials => (Value("AWS_ACCESS_KEY_ID"), Value("AWS_SECRET_ACCESS_KEY"), Value("AWS_SESSION_TOKEN")) switch
+    public AWSCredentials? Credentials => (Value(AccessKeyId), Value(SecretAccessKey), Value("AWS_SESSION_TOKEN")) switch
     {
         ({ } id, { } secret, { } token) => new SessionAWSCredentials(id, secret, token),
         ({ } id, { } secret, null) => new BasicAWSCredentials(id, secret),
@@ -57,5 +62,9 @@ public sealed class AwsEnvironment(IConfiguration configuration)
             : new AmazonSimpleNotificationServiceClient(config);
     }
 
-    private string? Value(string name) => configuration[name] is { Length: > 0 } value ? value : null;
+    /// <summary>The variable that gives one service an endpoint of its own.</summary>
+    internal static string EndpointVariable(ClientConfig config) => $"{EndpointUrl}_{config.ServiceId.ToUpperInvariant()}";
+
+    /// <summary>A variable's value; null when it is empty as well.</summary>
+    internal string? Value(string name) => configuration[name] is { Length: > 0 } value ? value : null;
 }

@@ -1,3 +1,5 @@
+using Amazon.SimpleNotificationService;
+using Amazon.SQS;
 using ApiPoc.Domain.Events;
 using ApiPoc.Messaging.Sqs;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +19,7 @@ public static class ThrottleEventsRegistration
         if (builder.Services.Any(service => service.ServiceType == typeof(IThrottleEvents)))
             return builder;
 
-        builder.AddMessaging();
+        builder.AddMessaging<AmazonSimpleNotificationServiceConfig>();
         builder.Services.AddSingleton<EventsTopic>();
         builder.Services.AddSingleton<SnsThrottleEvents>();
         builder.Services.AddSingleton<IThrottleEvents>(services => services.GetRequiredService<SnsThrottleEvents>());
@@ -30,7 +32,7 @@ public static class ThrottleEventsRegistration
     {
         ArgumentNullException.ThrowIfNull(builder);
 
-        builder.AddMessaging();
+        builder.AddMessaging<AmazonSQSConfig>();
         builder.Services.AddSingleton(services => new ThrottleEventReceiver(
             services.GetRequiredService<SqsClients>(),
             services.GetRequiredService<IOptions<MessagingOptions>>(),

@@ -1,3 +1,4 @@
+using Amazon.SQS;
 using ApiPoc.Domain.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,7 +15,7 @@ public static class JobQueueRegistration
         if (builder.Services.Any(service => service.ServiceType == typeof(IJobQueue)))
             return builder;
 
-        builder.AddMessaging();
+        builder.AddMessaging<AmazonSQSConfig>();
         builder.Services.AddSingleton<IJobQueue, SqsJobQueue>();
         builder.Services.AddHealthChecks().AddCheck<JobQueueHealthCheck>("job-queue");
         return builder;

@@ -9,7 +9,7 @@ public sealed class NotifierOptionsTests
     public async Task Start_WrongSettings_PrintsThemAllWithoutSecretsAndExitsWithOne()
     {
         var (exitCode, errors) = await ServiceProcess.RunAsync(
-            "Notifier", folder: null,
+            "Notifier", folder: null, ("AWS_REGION", "eu-west-1"),
             ("Notifier:Attempts", "9"), ("Notifier:Subscribers:0:Events:0", "breaker.exploded"),
             ("Notifier:Subscribers:1:Name", "chat"), ("Notifier:Subscribers:1:Kind", "Slack"),
             ("Notifier:Subscribers:2:Name", "chat"), ("Notifier:Subscribers:2:Kind", "Slack"), ("Notifier:Subscribers:2:WebhookUrl", "planted-secret"),
