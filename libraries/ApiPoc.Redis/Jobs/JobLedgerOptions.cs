@@ -20,9 +20,9 @@ public sealed class JobLedgerOptions
     public TimeSpan Budget { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// The longest an attempt's end (its result, failure or refund), and with it the job's being settled, waits to be written together with
-    /// other steps, when twenty attempts are under way in this process, and accordingly less when fewer are; 0 to 250 ms, default 100 ms. A begin
-    /// waits as long as there is time before its call, at most 250 ms.
+    /// The longest an attempt's end (its result or failure), and with it the job's being settled, waits to be written together with other
+    /// steps, when five more attempts are under way in this process, and accordingly less when fewer are; 0 to 250 ms, default 100 ms. Twenty
+    /// ends wait for no more. A begin waits as long as there is time before its call, at most 250 ms.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:00.250")]
     public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(100);

@@ -14,11 +14,15 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
     // However much time there is, a begin that is not written protects from no duplicate.
     private static readonly TimeSpan LongestPatience = TimeSpan.FromMilliseconds(250);
 
-    // So many attempts under way are worth the whole wait.
-    private const double ManyUnderWay = 20;
+    // So many attempts under way are worth the whole wait: the answers of a burst's last few come within milliseconds of each other.
+    private const double ManyUnderWay = 5;
+
+    // So many ends fill a trip well enough: each holds a worker's place, which is needed when jobs are many.
+    private const int ManyEnds = 20;
 
     private readonly SharedTrips<LedgerStep, RedisValue[]> _trips = new(new LedgerWriter(redis, options).WriteAsync, LedgerWriter.MaxSteps, clock);
     private int _underWay;
+    private int _endsWaiting;
 
     public async Task<AttemptStart> BeginAsync(
         string jobId, int maxAttempts, TimeSpan lease, TimeSpan slack, CancellationToken cancellationToken)
@@ -64,13 +68,21 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
     // The fewer other attempts are under way, the less there is to wait for: a burst's last end takes all along, and where few calls may be
     // in the air, as while a quota is learned, what they taught is told soon.
     // What gives a job back carries news of a 429.
-    private Task<RedisValue[]> EndAsync(LedgerStep step, CancellationToken cancellationToken, bool isUrgent = false)
+    private async Task<RedisValue[]> EndAsync(LedgerStep step, CancellationToken cancellationToken, bool isUrgent = false)
     {
         int others = Interlocked.Decrement(ref _underWay);
         if (others < 0)
             Interlocked.Exchange(ref _underWay, 0);
-        var patience = isUrgent ? TimeSpan.Zero : options.Value.Gather * Math.Clamp(others / ManyUnderWay, 0, 1);
-        return TakeAsync(step, patience, cancellationToken);
+        bool isEnough = Interlocked.Increment(ref _endsWaiting) >= ManyEnds;
+        try
+        {
+            var patience = isUrgent || isEnough ? TimeSpan.Zero : options.Value.Gather * Math.Clamp(others / ManyUnderWay, 0, 1);
+            return await TakeAsync(step, patience, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _endsWaiting);
+        }
     }
 
     private async Task<RedisValue[]> TakeAsync(LedgerStep step, TimeSpan patience, CancellationToken cancellationToken)
