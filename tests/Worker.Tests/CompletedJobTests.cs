@@ -56,9 +56,33 @@ public sealed class CompletedJobTests(RedisFixture redis) : IClassFixture<RedisF
         go.SetResult();
 
         Assert.Equal((JobOutcomeKind.Busy, "in_progress"), (second.Kind, second.Reason));
-        Assert.InRange(second.RetryAfterMs!.Value, 1, 15_000); // until the first one's lease ends
+        Assert.Equal(2_000, second.RetryAfterMs); // the first one's lease is 15 s
         Assert.Equal(JobOutcomeKind.Completed, (await first).Kind);
         Assert.Single(worker.Api.Calls);
+    }
+
+    [Fact]
+    public async Task Twin_OfAnAttemptGivenBack_IsWorkedOnWhenItComesAgain()
+    {
+        await using var worker = await WorkerHost.StartAsync(redis.Server);
+        var (arrived, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        worker.Api.Answer = async context =>
+        {
+            arrived.SetResult();
+            await go.Task;
+            await StubApi.Json(429, "{}")(context);
+        };
+        var job = worker.Job();
+        var first = worker.SendAsync(job);
+        await arrived.Task;
+        Assert.Equal("in_progress", (await worker.SendAsync(job)).Reason);
+        worker.Api.Answer = StubApi.Json(200, "{}");
+        go.SetResult();
+        Assert.Equal(JobOutcomeKind.Throttled, (await first).Kind);
+
+        var again = await worker.SendAsync(job);
+
+        Assert.Equal((JobOutcomeKind.Completed, true, 1), (again.Kind, again.IsCallSent, again.Attempts));
     }
 
     [Theory]

@@ -28,7 +28,7 @@ internal sealed class AttemptJudge(IJobLedger ledger, Lessons lessons, Operation
         var result = new JobResult(job.Operation, job.ApiId, job.Resource, answer.Status!.Value, summary);
         return await ledger.CompleteAsync(job.JobId, attempt.Fence, result, CancellationToken.None) switch
         {
-            Completion.Stale => Stale(job),
+            Completion.Stale => Stale(),
             _ => Outcomes.Completed(answer.Status, attempt.Attempts),
         };
     }
@@ -42,7 +42,7 @@ internal sealed class AttemptJudge(IJobLedger ledger, Lessons lessons, Operation
     private async Task<JobOutcome> RejectAsync(Job job, AttemptStart attempt, ApiAnswer answer)
     {
         if (!await ledger.FailAsync(job.JobId, attempt.Fence, answer.Status, DeadLetterReason.Rejected, CancellationToken.None))
-            return Stale(job);
+            return Stale();
         return Outcomes.Rejected(
             DeadLetterReason.Rejected, $"{job.ApiId} answered {answer.Words} to {job.Resource}.", answer.Status, attempt.Attempts);
     }
@@ -50,12 +50,12 @@ internal sealed class AttemptJudge(IJobLedger ledger, Lessons lessons, Operation
     private async Task<JobOutcome> FailAsync(Job job, AttemptStart attempt, ApiAnswer answer, string reason)
     {
         if (!await ledger.FailAsync(job.JobId, attempt.Fence, answer.Status, reason, CancellationToken.None))
-            return Stale(job);
+            return Stale();
         return attempt.Attempts >= policy.Api(job.ApiId).MaxAttempts
             ? Outcomes.Exhausted(reason, answer.Status, attempt.Attempts)
             : Outcomes.Failed(answer.Status, reason, attempt.Attempts, policy.DelayAfter(attempt.Attempts));
     }
 
     // The job's message is the newer attempt's now, to delete, to dead-letter or to bring back.
-    private JobOutcome Stale(Job job) => Outcomes.Busy("stale_attempt", policy.StalePause(job.ApiId));
+    private static JobOutcome Stale() => Outcomes.Busy("stale_attempt", TwinPause.Longest);
 }

@@ -17,7 +17,4 @@ internal sealed class AttemptPolicy(IOptions<ApisOptions> apis, IOptions<WorkerO
         double doubled = options.Value.RetryDelay.TotalMilliseconds * Math.Pow(2, attempts - 1);
         return TimeSpan.FromMilliseconds(Math.Min(doubled, options.Value.MaxRetryDelay.TotalMilliseconds));
     }
-
-    /// <summary>How long a job is left alone when its attempt turned out to be another's.</summary>
-    public TimeSpan StalePause(string apiId) => Api(apiId).Timeout;
 }

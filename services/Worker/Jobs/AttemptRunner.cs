@@ -62,7 +62,7 @@ internal sealed class AttemptRunner(
     private static JobOutcome NotStarted(AttemptStart attempt) => attempt.Kind switch
     {
         AttemptStartKind.AlreadyCompleted => Outcomes.Completed(status: null, attempt.Attempts) with { Reason = "already_completed" },
-        AttemptStartKind.InProgress => Outcomes.Busy("in_progress", attempt.BusyFor),
+        AttemptStartKind.InProgress => Outcomes.Busy("in_progress", TwinPause.Of(attempt.BusyFor)),
         _ => Outcomes.Exhausted(attempt.LastReason, attempt.LastStatus, attempt.Attempts),
     };
 }

@@ -135,7 +135,7 @@ public sealed class JobWorld
                 Reply(flight, JobOutcomeKind.Completed);
                 break;
             case AttemptStartKind.InProgress:
-                Reply(flight, JobOutcomeKind.Busy, (int)start.BusyFor.TotalMilliseconds);
+                Reply(flight, JobOutcomeKind.Busy, (int)TwinPause.Of(start.BusyFor).TotalMilliseconds);
                 break;
             default:
                 Reply(flight, JobOutcomeKind.Rejected);
