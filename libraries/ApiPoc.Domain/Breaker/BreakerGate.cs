@@ -51,7 +51,11 @@ public sealed class BreakerGate(IBreakerStore store, IFailureWindow failures, IT
     /// <exception cref="BreakerUnavailableException">The store did not answer.</exception>
     public async Task CountFailureAsync(string apiId, ApiOptions api, long epoch, string failure, CancellationToken cancellationToken)
     {
-        var tally = await failures.CountFailureAsync(apiId, epoch, api.Breaker.SamplingWindow, cancellationToken);
+        var window = api.Breaker.SamplingWindow;
+        if (!FailureQuorum.IsReached(await failures.CountFailureAsync(apiId, epoch, window, cancellationToken), api.Breaker))
+            return;
+
+        var tally = await failures.RecountAsync(apiId, epoch, window, cancellationToken);
         if (FailureQuorum.IsReached(tally, api.Breaker))
         {
             var reason = $"{tally.Failures} of {tally.Calls} calls failed, the last: {failure}";

@@ -11,6 +11,9 @@ internal static class BreakerKeys
     /// <summary>The channel on which the api_id of every changed breaker is published.</summary>
     public const string ChangesChannel = "breaker:changes";
 
+    /// <summary>The channel on which the api_id is published whose calls everybody is to count who has not yet.</summary>
+    public const string RecountsChannel = "breaker:recounts";
+
     /// <summary><c>OPEN</c>, <c>CLOSED</c> or <c>HALF_OPEN</c>.</summary>
     public static RedisKey State(string apiId) => $"{apiId}:state";
 

@@ -13,9 +13,10 @@ public sealed class BreakerStoreOptions
     public TimeSpan Budget { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// The longest a call that went well waits to be counted together with others; 0 to 5 s, default 1 s, and never more than a tenth of the
-    /// API's <c>SamplingWindow</c>. A failure is counted at once, and takes along what waits.
+    /// The longest a call that went well waits to be counted together with others; 0 to 1 min, default 5 s, and never more than half of the
+    /// API's <c>SamplingWindow</c>. A failure is counted at once and takes along what waits; before failures open a breaker, everybody counts
+    /// what waits.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
-    public TimeSpan GatherSuccesses { get; set; } = TimeSpan.FromSeconds(1);
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan GatherSuccesses { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -1,3 +1,4 @@
+using ApiPoc.Domain.Apis;
 using ApiPoc.Domain.Breaker;
 using ApiPoc.Domain.Events;
 using ApiPoc.Testing;
@@ -14,7 +15,7 @@ public sealed class BreakerGateTests
         using var meters = new RecordedMeters();
         var clock = new ManualTimeProvider();
         var events = new RecordedEvents();
-        var gate = new BreakerGate(new OneBreaker(clock), new NoFailures(), events, new BreakerMetrics(meters));
+        var gate = new BreakerGate(new OneBreaker(clock), new ToldFailures(), events, new BreakerMetrics(meters));
 
         await gate.ApplyAsync("API", new CallThrottled(0, TimeSpan.FromSeconds(57), "429 survey"), Times, default);
         await gate.ApplyAsync("API", new CallThrottled(0, null, "a late one"), Times, default);
@@ -46,7 +47,7 @@ public sealed class BreakerGateTests
         using var meters = new RecordedMeters();
         var clock = new ManualTimeProvider();
         var (store, events) = (new OneBreaker(clock), new RecordedEvents());
-        var gate = new BreakerGate(store, new NoFailures(), events, new BreakerMetrics(meters));
+        var gate = new BreakerGate(store, new ToldFailures(), events, new BreakerMetrics(meters));
         store.BeforeWrite = () => store.State = new(CircuitState.Open, 7, clock.GetUtcNow().AddSeconds(1), "the winner", null, 0);
 
         var transition = await gate.ApplyAsync("API", new CallThrottled(0, null, "the loser"), Times, default);
@@ -54,5 +55,23 @@ public sealed class BreakerGateTests
         Assert.False(transition.IsChange);
         Assert.Equal("the winner", store.State.Reason);
         Assert.Empty(events.All);
+    }
+
+    [Theory]
+    [InlineData(3, 3, 6, "3 of 6 calls failed, the last: 503")]
+    [InlineData(3, 3, 7, "")] // other processes' calls went well, and were only not counted yet
+    [InlineData(6, 3, 0, "")] // a newer epoch has begun meanwhile
+    [InlineData(7, 3, 6, "")] // not even seemingly too many
+    public async Task Failures_ThatSeemTooMany_OpenItWhenTheyAreWithEverybodysCalls(int counted, int failed, int recounted, string reason)
+    {
+        using var meters = new RecordedMeters();
+        var store = new OneBreaker(new ManualTimeProvider());
+        var calls = new ToldFailures(new(counted, failed), new(recounted, Math.Min(failed, recounted)));
+        var gate = new BreakerGate(store, calls, new RecordedEvents(), new BreakerMetrics(meters));
+        var api = new ApiOptions { Breaker = new() { FailureThreshold = 3, FailureRatio = 0.5 } };
+
+        await gate.CountFailureAsync("API", api, 0, "503", default);
+
+        Assert.Equal((reason.Length > 0 ? CircuitState.Open : CircuitState.Closed, reason), (store.State.Circuit, store.State.Reason));
     }
 }

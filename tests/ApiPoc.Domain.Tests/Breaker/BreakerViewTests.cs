@@ -13,7 +13,7 @@ public sealed class BreakerViewTests : IDisposable
     public BreakerViewTests()
     {
         _store = new(_clock);
-        _view = new(new BreakerGate(_store, new NoFailures(), new RecordedEvents(), new BreakerMetrics(_meters)), _clock);
+        _view = new(new BreakerGate(_store, new ToldFailures(), new RecordedEvents(), new BreakerMetrics(_meters)), _clock);
     }
 
     [Fact]

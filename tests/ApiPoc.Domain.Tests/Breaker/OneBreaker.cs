@@ -52,13 +52,18 @@ internal sealed class OneBreaker(TimeProvider clock) : IBreakerStore, IAsyncDisp
     }
 }
 
-/// <summary>A failure window in which no failure matters.</summary>
-internal sealed class NoFailures : IFailureWindow
+/// <summary>A failure window that says what the test says; without a word, that no failure matters.</summary>
+internal sealed class ToldFailures(CallTally? counted = null, CallTally? recounted = null) : IFailureWindow
 {
+    private static readonly CallTally None = new(1, 0);
+
     public void CountSuccess(string apiId, long epoch, TimeSpan window)
     {
     }
 
     public Task<CallTally> CountFailureAsync(string apiId, long epoch, TimeSpan window, CancellationToken cancellationToken) =>
-        Task.FromResult(new CallTally(1, 0));
+        Task.FromResult(counted ?? None);
+
+    public Task<CallTally> RecountAsync(string apiId, long epoch, TimeSpan window, CancellationToken cancellationToken) =>
+        Task.FromResult(recounted ?? None);
 }

@@ -3,6 +3,7 @@ using ApiPoc.Redis.Gathering;
 using ApiPoc.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 
 namespace ApiPoc.Redis.Tests.Breaker;
 
@@ -40,12 +41,12 @@ public sealed class RedisFailureWindowTests : IClassFixture<RedisFixture>
     }
 
     [Fact]
-    public async Task Successes_AreWrittenTogetherWithinASecond()
+    public async Task Successes_AreWrittenTogetherWithinFiveSeconds()
     {
         for (int call = 0; call < 7; call++)
             _calls.CountSuccess(_api, 5, Window);
 
-        _clock.Advance(TimeSpan.FromMilliseconds(999));
+        _clock.Advance(TimeSpan.FromMilliseconds(4999));
         Assert.False(await IsCountedAsync());
         _clock.Advance(TimeSpan.FromMilliseconds(1));
 
@@ -55,13 +56,65 @@ public sealed class RedisFailureWindowTests : IClassFixture<RedisFixture>
     }
 
     [Fact]
-    public async Task Successes_OfAShortWindow_WaitForATenthOfIt()
+    public async Task Successes_OfAShortWindow_WaitForHalfOfIt()
     {
         _calls.CountSuccess(_api, 5, TimeSpan.FromSeconds(2));
+        _clock.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.False(await IsCountedAsync());
 
-        _clock.Advance(TimeSpan.FromMilliseconds(200));
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
 
         await Eventually.IsTrueAsync(IsCountedAsync, "the calls are counted");
+    }
+
+    [Fact]
+    public async Task Successes_CountAsOfWhenTheyWere_HoweverLateTheyAreCounted()
+    {
+        var slice = Window / 10;
+        var patient = Create(gather: Window);
+        patient.CountSuccess(_api, 5, Window);
+        patient.CountSuccess(_api, 5, Window);
+        _clock.Advance(3 * slice);
+        patient.CountSuccess(_api, 5, Window);
+        _clock.Advance(slice);
+
+        Assert.Equal(new(4, 1), await patient.CountFailureAsync(_api, 5, Window, default));
+
+        var stored = await _redis.Connection.GetDatabase().HashGetAllAsync(BreakerKeys.Calls(_api));
+        var calls = stored.Where(entry => entry.Name.ToString().EndsWith(":calls", StringComparison.Ordinal))
+            .ToDictionary(entry => long.Parse(entry.Name.ToString().Split(':')[0]), entry => (long)entry.Value);
+        long now = calls.Keys.Max();
+        Assert.Equal(new() { [now - 4] = 2, [now - 1] = 1, [now] = 1 }, calls);
+    }
+
+    [Fact]
+    public async Task Recount_HasEveryProcessCountWhatWaits()
+    {
+        var others = Create();
+        for (int call = 0; call < 7; call++)
+            others.CountSuccess(_api, 5, Window);
+        await Eventually.IsTrueAsync(IsAnybodyListeningAsync, "the other process listens");
+        Assert.Equal(new(1, 1), await _calls.CountFailureAsync(_api, 5, Window, default));
+        _calls.CountSuccess(_api, 5, Window);
+        int timers = _clock.PendingTimers;
+
+        var recount = _calls.RecountAsync(_api, 5, Window, default);
+        await Eventually.IsTrueAsync(async () => await CountedAsync() == 9 && _clock.PendingTimers > timers, "all calls are counted, and it waits for more");
+        _clock.Advance(TimeSpan.FromMilliseconds(50));
+
+        Assert.Equal(new(9, 1), await recount);
+    }
+
+    [Fact]
+    public async Task Recount_OfAnOlderEpoch_FindsNothing()
+    {
+        await _calls.CountFailureAsync(_api, 6, Window, default);
+
+        var recount = _calls.RecountAsync(_api, 5, Window, default);
+        await Eventually.IsTrueAsync(() => _clock.PendingTimers > 0, "it waits for others");
+        _clock.Advance(TimeSpan.FromMilliseconds(50));
+
+        Assert.Equal(new(0, 0), await recount);
     }
 
     [Fact]
@@ -117,9 +170,21 @@ public sealed class RedisFailureWindowTests : IClassFixture<RedisFixture>
         await impatient.CountFailureAsync($"{_api}_2", 5, Window, default);
     }
 
-    private RedisFailureWindow Create(TimeSpan? budget = null) => new(
-        _redis.Connection, Options.Create(new BreakerStoreOptions { Budget = budget ?? TimeSpan.FromSeconds(10) }), _clock,
-        NullLogger<RedisFailureWindow>.Instance);
+    private RedisFailureWindow Create(TimeSpan? budget = null, TimeSpan? gather = null)
+    {
+        var options = new BreakerStoreOptions { Budget = budget ?? TimeSpan.FromSeconds(10) };
+        options.GatherSuccesses = gather ?? options.GatherSuccesses;
+        return new(_redis.Connection, Options.Create(options), _clock, NullLogger<RedisFailureWindow>.Instance);
+    }
+
+    private async Task<bool> IsAnybodyListeningAsync()
+    {
+        var answer = (RedisResult[])(await _redis.Connection.GetDatabase().ExecuteAsync("PUBSUB", "NUMSUB", BreakerKeys.RecountsChannel))!;
+        return (long)answer[1] > 0;
+    }
+
+    private async Task<long> CountedAsync() => (await _redis.Connection.GetDatabase().HashGetAllAsync(BreakerKeys.Calls(_api)))
+        .Where(entry => entry.Name.ToString().EndsWith(":calls", StringComparison.Ordinal)).Sum(entry => (long)entry.Value);
 
     private Task<bool> IsCountedAsync() => _redis.Connection.GetDatabase().KeyExistsAsync(BreakerKeys.Calls(_api));
 }
