@@ -53,4 +53,10 @@ internal static partial class OrchestratorLog
 
     [LoggerMessage(17, LogLevel.Error, "Receiving jobs failed.")]
     public static partial void IntakeTroubled(this ILogger logger, Exception trouble);
+
+    [LoggerMessage(18, LogLevel.Information, "Job {JobId} came back from the dead-letter queue and is tried anew.")]
+    public static partial void Reopened(this ILogger logger, string jobId);
+
+    [LoggerMessage(19, LogLevel.Warning, "Job {JobId} came back from the dead-letter queue and waits for the ledger. {Problem}")]
+    public static partial void NotReopened(this ILogger logger, string jobId, string problem);
 }

@@ -56,6 +56,7 @@ internal static class OrchestratorRegistration
     private static void AddIntake(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(services => new JobReader(services.GetRequiredService<IOptions<ApisOptions>>().Value));
+        builder.Services.AddSingleton<Redrive>();
         builder.Services.AddSingleton<Sorter>();
         builder.Services.AddSingleton<RunCounts>();
         builder.Services.AddSingleton<RunTracker>();

@@ -172,7 +172,7 @@ public sealed class SettlementTests(Backing backing) : IClassFixture<Backing>
                 return StubWorker.Completed;
             // As a worker does: noted before the work, and then no word any more.
             var attempt = await orchestrator.Ledger.BeginAsync(invocation.Job.JobId, 3, TimeSpan.FromMinutes(10), TimeSpan.Zero, default);
-            return attempt.Kind == AttemptStartKind.Exhausted
+            return attempt.Kind == AttemptStartKind.GivenUp
                 ? new() { Kind = JobOutcomeKind.Rejected, Reason = DeadLetterReason.AttemptsExhausted, Attempts = attempt.Attempts }
                 : null;
         };

@@ -53,6 +53,44 @@ public sealed class FailedJobTests(RedisFixture redis) : IClassFixture<RedisFixt
     }
 
     [Fact]
+    public async Task Job_OnceRefused_IsGivenUpWhateverTheApiWouldSayNow()
+    {
+        await using var worker = await WorkerHost.StartAsync(redis.Server);
+        worker.Api.Answer = StubApi.Json(404, "{}");
+        var job = worker.Job();
+        await worker.SendAsync(job);
+        worker.Api.Answer = StubApi.Json(200, "{}");
+
+        var again = await worker.SendAsync(job);
+
+        Assert.Equal(
+            (JobOutcomeKind.Rejected, DeadLetterReason.Rejected, 404, 1, false),
+            (again.Kind, again.Reason, again.StatusCode, again.Attempts, again.IsCallSent));
+        Assert.Null(await worker.LedgerFieldAsync(job, "result"));
+    }
+
+    [Theory]
+    [InlineData(404, 1)]
+    [InlineData(503, 3)]
+    public async Task Job_GivenUpAndReopened_IsTriedAsOftenAsEver(int status, int attempts)
+    {
+        await using var worker = await WorkerHost.StartAsync(redis.Server);
+        worker.Api.Answer = StubApi.Json(status, "{}");
+        var job = worker.Job();
+        for (int attempt = 1; attempt <= attempts; attempt++)
+            await worker.SendAsync(job);
+        Assert.False((await worker.SendAsync(job)).IsCallSent);
+
+        Assert.True(await worker.Ledger.ReopenAsync(job.JobId, "redrive", default));
+
+        for (int attempt = 1; attempt <= attempts; attempt++)
+        {
+            var tried = await worker.SendAsync(job);
+            Assert.Equal((attempt, attempt == attempts, true), (tried.Attempts, tried.Kind == JobOutcomeKind.Rejected, tried.IsCallSent));
+        }
+    }
+
+    [Fact]
     public async Task Api_ThatSendsNoHeaders_IsGivenUpAfterItsTimeout() => await AssertTimesOutAsync(
         context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted), status: null, ApiAnswerWords.Timeout);
 

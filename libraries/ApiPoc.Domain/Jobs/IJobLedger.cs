@@ -26,6 +26,17 @@ public interface IJobLedger
     /// <returns>False when the job is no longer this attempt's: a newer one has begun, or it was given up. Then its answer decides nothing.</returns>
     Task<bool> FailAsync(string jobId, long fence, int? statusCode, string reason, CancellationToken cancellationToken);
 
+    /// <summary>Ends an attempt that is the job's last, and notes why: from now on none begins and no result is recorded, until it is reopened.</summary>
+    /// <returns>False when the job is no longer this attempt's, as of <see cref="FailAsync"/>.</returns>
+    Task<bool> GiveUpAsync(string jobId, long fence, int? statusCode, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Lets a job that was given up be tried anew, because somebody moved its message from the dead-letter queue back.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="redrive">Tells this move from others, e.g. the moved message's id: delivered again, it reopens nothing.</param>
+    /// <param name="cancellationToken">Gives up waiting; the job may have been reopened.</param>
+    /// <returns>Whether it had been given up, and now is not.</returns>
+    Task<bool> ReopenAsync(string jobId, string redrive, CancellationToken cancellationToken);
+
     /// <summary>Ends whatever attempt is under way, because the process that made it is known to be gone; its count stands.</summary>
     Task AbandonAsync(string jobId, CancellationToken cancellationToken);
 
@@ -51,8 +62,8 @@ public enum AttemptStartKind
     /// <summary>A result is recorded: nothing to do.</summary>
     AlreadyCompleted,
 
-    /// <summary>It has failed as often as allowed; from now on no result of it is recorded.</summary>
-    Exhausted,
+    /// <summary>It was refused for good or has failed as often as allowed; no result of it is recorded.</summary>
+    GivenUp,
 
     /// <summary>Another attempt is under way.</summary>
     InProgress,

@@ -39,6 +39,9 @@ public sealed record QueuedMessage(string MessageId, string Receipt, string Body
 {
     /// <summary>The vendors' part of the sender's W3C trace context, if any.</summary>
     public string? TraceState { get; init; }
+
+    /// <summary>Whether it stood on the dead-letter queue before, and was moved back with what stood beside it.</summary>
+    public bool IsRedriven { get; init; }
 }
 
 /// <summary>Why a message went to the dead-letter queue.</summary>

@@ -8,13 +8,16 @@ namespace ApiPoc.Messaging.Jobs;
 /// <summary>What stands beside a dead-lettered message: why, after how many attempts, with which last status (0: no call was answered).</summary>
 internal static class DeadLetterAttributes
 {
+    public const string Reason = "reason";
+    public const string Attempts = "attempts";
+
     private const int MaxDetail = 500;
 
     public static Dictionary<string, MessageAttributeValue> Of(DeadLetter deadLetter, TraceContext trace)
     {
         var attributes = MessageAttributes.Of(trace);
-        attributes["reason"] = MessageAttributes.Text(deadLetter.Reason);
-        attributes["attempts"] = MessageAttributes.Number(deadLetter.Attempts);
+        attributes[Reason] = MessageAttributes.Text(deadLetter.Reason);
+        attributes[Attempts] = MessageAttributes.Number(deadLetter.Attempts);
         attributes["last_status"] = MessageAttributes.Number(deadLetter.LastStatus ?? 0);
         if (Printable(deadLetter.Detail) is { Length: > 0 } detail)
             attributes["detail"] = MessageAttributes.Text(detail);

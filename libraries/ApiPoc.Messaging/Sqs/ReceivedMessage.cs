@@ -1,5 +1,6 @@
 using Amazon.SQS.Model;
 using ApiPoc.Domain.Jobs;
+using ApiPoc.Messaging.Jobs;
 using ApiPoc.Messaging.Tracing;
 
 namespace ApiPoc.Messaging.Sqs;
@@ -17,6 +18,7 @@ internal static class ReceivedMessage
             long.TryParse(message.Attributes?.GetValueOrDefault("SentTimestamp"), out var sent) ? DateTimeOffset.FromUnixTimeMilliseconds(sent) : null)
         {
             TraceState = Text(message, TraceContext.TraceStateAttribute),
+            IsRedriven = Text(message, DeadLetterAttributes.Reason) is not null && Text(message, DeadLetterAttributes.Attempts) is not null,
         };
 
     private static string? Text(Message message, string attribute) => message.MessageAttributes?.GetValueOrDefault(attribute)?.StringValue;

@@ -20,5 +20,10 @@ internal sealed record LedgerStep(string JobId, RedisValue[] Values)
     public static LedgerStep Fail(string jobId, long fence, int? statusCode, string reason) =>
         new(jobId, ["fail", fence, statusCode is { } status ? status : "", reason]);
 
+    public static LedgerStep GiveUp(string jobId, long fence, int? statusCode, string reason) =>
+        new(jobId, ["give_up", fence, statusCode is { } status ? status : "", reason]);
+
+    public static LedgerStep Reopen(string jobId, string redrive) => new(jobId, ["reopen", redrive, "", ""]);
+
     public static LedgerStep Abandon(string jobId) => new(jobId, ["abandon", "", "", ""]);
 }

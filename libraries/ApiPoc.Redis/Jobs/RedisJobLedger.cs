@@ -51,6 +51,12 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
     public async Task<bool> FailAsync(string jobId, long fence, int? statusCode, string reason, CancellationToken cancellationToken) =>
         (int)(await EndAsync(LedgerStep.Fail(jobId, fence, statusCode, reason), cancellationToken))[0] == 1;
 
+    public async Task<bool> GiveUpAsync(string jobId, long fence, int? statusCode, string reason, CancellationToken cancellationToken) =>
+        (int)(await EndAsync(LedgerStep.GiveUp(jobId, fence, statusCode, reason), cancellationToken))[0] == 1;
+
+    public async Task<bool> ReopenAsync(string jobId, string redrive, CancellationToken cancellationToken) =>
+        (int)(await TakeAsync(LedgerStep.Reopen(jobId, redrive), TimeSpan.Zero, cancellationToken))[0] == 1;
+
     public Task AbandonAsync(string jobId, CancellationToken cancellationToken) =>
         TakeAsync(LedgerStep.Abandon(jobId), TimeSpan.Zero, cancellationToken);
 

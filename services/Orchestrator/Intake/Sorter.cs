@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace ApiPoc.Orchestrator.Intake;
 
 /// <summary>Puts each message where it belongs: into its API's lane, back on the queue when that has no room, or on the dead-letter queue.</summary>
-internal sealed class Sorter(JobReader reader, LaneSet lanes, QueueEnd queueEnd, HandBack handBack, IOptions<MessagingOptions> messaging)
+internal sealed class Sorter(
+    JobReader reader, LaneSet lanes, Redrive redrive, QueueEnd queueEnd, HandBack handBack, IOptions<MessagingOptions> messaging)
 {
     /// <returns>Whether the message was wanted: false when it went back.</returns>
     public async Task<bool> SortAsync(QueuedMessage message)
@@ -22,7 +23,7 @@ internal sealed class Sorter(JobReader reader, LaneSet lanes, QueueEnd queueEnd,
         }
 
         var lane = lanes[job.ApiId];
-        if (lane.TryHold(new HeldJob(message, job)))
+        if (await redrive.IsReadyAsync(message, job) && lane.TryHold(new HeldJob(message, job)))
             return true;
         await handBack.OneAsync(message, lane.TurnAwayFor);
         return false;

@@ -41,7 +41,7 @@ internal sealed class AttemptJudge(IJobLedger ledger, Lessons lessons, Operation
 
     private async Task<JobOutcome> RejectAsync(Job job, AttemptStart attempt, ApiAnswer answer)
     {
-        if (!await ledger.FailAsync(job.JobId, attempt.Fence, answer.Status, DeadLetterReason.Rejected, CancellationToken.None))
+        if (!await ledger.GiveUpAsync(job.JobId, attempt.Fence, answer.Status, DeadLetterReason.Rejected, CancellationToken.None))
             return Stale();
         return Outcomes.Rejected(
             DeadLetterReason.Rejected, $"{job.ApiId} answered {answer.Words} to {job.Resource}.", answer.Status, attempt.Attempts);
@@ -49,9 +49,13 @@ internal sealed class AttemptJudge(IJobLedger ledger, Lessons lessons, Operation
 
     private async Task<JobOutcome> FailAsync(Job job, AttemptStart attempt, ApiAnswer answer, string reason)
     {
-        if (!await ledger.FailAsync(job.JobId, attempt.Fence, answer.Status, reason, CancellationToken.None))
+        bool isLast = attempt.Attempts >= policy.Api(job.ApiId).MaxAttempts;
+        bool isNewest = isLast
+            ? await ledger.GiveUpAsync(job.JobId, attempt.Fence, answer.Status, reason, CancellationToken.None)
+            : await ledger.FailAsync(job.JobId, attempt.Fence, answer.Status, reason, CancellationToken.None);
+        if (!isNewest)
             return Stale();
-        return attempt.Attempts >= policy.Api(job.ApiId).MaxAttempts
+        return isLast
             ? Outcomes.Exhausted(reason, answer.Status, attempt.Attempts)
             : Outcomes.Failed(answer.Status, reason, attempt.Attempts, policy.DelayAfter(attempt.Attempts));
     }

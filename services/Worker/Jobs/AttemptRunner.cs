@@ -63,6 +63,6 @@ internal sealed class AttemptRunner(
     {
         AttemptStartKind.AlreadyCompleted => Outcomes.Completed(status: null, attempt.Attempts) with { Reason = "already_completed" },
         AttemptStartKind.InProgress => Outcomes.Busy("in_progress", TwinPause.Of(attempt.BusyFor)),
-        _ => Outcomes.Exhausted(attempt.LastReason, attempt.LastStatus, attempt.Attempts),
+        _ => Outcomes.GivenUp(attempt.LastReason, attempt.LastStatus, attempt.Attempts),
     };
 }

@@ -36,5 +36,10 @@ internal static class Outcomes
         lastReason == DeadLetterReason.BadAnswer ? DeadLetterReason.BadAnswer : DeadLetterReason.AttemptsExhausted,
         $"Failed {attempts} times, the last: {(lastReason.Length > 0 ? lastReason : "ended without a word, as in a crash")}.", lastStatus, attempts);
 
+    /// <summary>A job that was given up before, by an attempt of another of its messages or of this one.</summary>
+    public static JobOutcome GivenUp(string lastReason, int? lastStatus, int attempts) => lastReason == DeadLetterReason.Rejected
+        ? Rejected(lastReason, "The API refused it before.", lastStatus, attempts)
+        : Exhausted(lastReason, lastStatus, attempts);
+
     private static long? Milliseconds(TimeSpan? time) => time is { } wait ? (long)Math.Ceiling(wait.TotalMilliseconds) : null;
 }

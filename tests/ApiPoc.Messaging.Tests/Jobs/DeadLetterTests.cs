@@ -1,3 +1,4 @@
+using Amazon.SQS.Model;
 using ApiPoc.Domain.Jobs;
 using static ApiPoc.Messaging.Tests.Jobs.JobQueueFixture;
 
@@ -24,6 +25,30 @@ public sealed class DeadLetterTests(EmulatorFixture emulator) : IClassFixture<Em
         Assert.Equal(
             [("attempts", "Number", "3"), ("detail", "String", "It failed:      é"), ("last_status", "Number", "503"), ("reason", "String", "attempts_exhausted")],
             attributes);
+    }
+
+    [Fact]
+    public async Task DeadLetter_MovedBackWithWhatStandsBesideIt_IsKnownAsRedriven()
+    {
+        var (host, queue, deadLetters) = await emulator.CreateJobQueueAsync();
+        await using var _ = host;
+        await host.Jobs.SendAsync([NewJob()], CancellationToken.None);
+        var message = await host.Jobs.ReceiveOneAsync();
+        await host.Jobs.DeadLetterAsync(message, new DeadLetter(DeadLetterReason.Rejected, "", 1, 404), CancellationToken.None);
+
+        var dead = Assert.Single((await emulator.Sqs.ReceiveMessageAsync(new ReceiveMessageRequest
+        {
+            QueueUrl = (await emulator.Sqs.GetQueueUrlAsync(deadLetters)).QueueUrl,
+            MessageAttributeNames = ["All"],
+        })).Messages);
+        await emulator.Sqs.SendMessageAsync(new SendMessageRequest
+        {
+            QueueUrl = (await emulator.Sqs.GetQueueUrlAsync(queue)).QueueUrl,
+            MessageBody = dead.Body,
+            MessageAttributes = dead.MessageAttributes,
+        });
+
+        Assert.Equal((false, true), (message.IsRedriven, (await host.Jobs.ReceiveOneAsync()).IsRedriven));
     }
 
     [Fact]

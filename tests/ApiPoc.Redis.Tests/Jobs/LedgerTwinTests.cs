@@ -41,7 +41,7 @@ public sealed class LedgerTwinTests(RedisFixture redis) : IClassFixture<RedisFix
         var counts = (await redis.Connection.GetDatabase().HashGetAllAsync($"twin-{seed}:counts")).ToDictionary(entry => $"{entry.Name}", entry => (long)entry.Value);
         Assert.Equal((twin.Recorded, twin.DuplicatesRefused, twin.StaleCompletions), (counts["recorded"], counts["duplicates_refused"], counts["stale_completions"]));
         // Every answer of every step was met: 4 of a begin, 3 of a complete, 2 of each other.
-        Assert.Equal(13, answers.Count);
+        Assert.Equal(17, answers.Count);
     }
 
     /// <summary>Mostly a little later, at times a lease or a retention later, at times a clock set back.</summary>
@@ -57,8 +57,13 @@ public sealed class LedgerTwinTests(RedisFixture redis) : IClassFixture<RedisFix
     {
         string job = $"job-{random.Next(6)}";
         int fence = random.Next(1, 6);
-        switch (random.Next(8))
+        switch (random.Next(10))
         {
+            case 8:
+                return (LedgerStep.GiveUp(job, fence, 404, "rejected"), Said(twin.GiveUp(job, fence, 404, "rejected", now)));
+            case 9:
+                string redrive = $"message {random.Next(3)}";
+                return (LedgerStep.Reopen(job, redrive), Said(twin.Reopen(job, redrive, now)));
             case 0:
                 return (LedgerStep.Complete(job, fence, Result, "day"), $"{(int)twin.Complete(job, fence, now)}");
             case 1:

@@ -56,7 +56,7 @@ public sealed class RedisJobLedgerTests(RedisFixture redis) : IClassFixture<Redi
             await _ledger.AbandonAsync(_job, default); // the worker is known to be dead
         }
 
-        Assert.Equal(new(AttemptStartKind.Exhausted, 3, 3, null, "", TimeSpan.Zero), await BeginAsync());
+        Assert.Equal(new(AttemptStartKind.GivenUp, 3, 3, null, "", TimeSpan.Zero), await BeginAsync());
     }
 
     [Fact]
@@ -64,9 +64,66 @@ public sealed class RedisJobLedgerTests(RedisFixture redis) : IClassFixture<Redi
     {
         await _ledger.BeginAsync(_job, 1, Lease, TimeSpan.Zero, default);
         await _ledger.AbandonAsync(_job, default); // the worker is taken for dead; it is only slow
-        Assert.Equal(AttemptStartKind.Exhausted, (await _ledger.BeginAsync(_job, 1, Lease, TimeSpan.Zero, default)).Kind);
+        Assert.Equal(AttemptStartKind.GivenUp, (await _ledger.BeginAsync(_job, 1, Lease, TimeSpan.Zero, default)).Kind);
 
         Assert.Equal(Completion.Stale, await CompleteAsync(fence: 1));
+    }
+
+    [Fact]
+    public async Task GiveUp_EndsTheJobForEveryAttempt()
+    {
+        await BeginAsync();
+
+        Assert.True(await _ledger.GiveUpAsync(_job, 1, 404, DeadLetterReason.Rejected, default));
+
+        Assert.Equal(new(AttemptStartKind.GivenUp, 2, 1, 404, DeadLetterReason.Rejected, TimeSpan.Zero), await BeginAsync());
+        Assert.Equal(Completion.Stale, await CompleteAsync(fence: 1));
+        Assert.False(await _ledger.GiveUpAsync(_job, 1, 500, "late", default));
+    }
+
+    [Fact]
+    public async Task GiveUp_ByAnOldAttempt_ChangesNothing()
+    {
+        await _ledger.BeginAsync(_job, 3, TimeSpan.Zero, TimeSpan.Zero, default);
+        await BeginAsync();
+
+        Assert.False(await _ledger.GiveUpAsync(_job, 1, 404, DeadLetterReason.Rejected, default));
+
+        Assert.Equal(Completion.Recorded, await CompleteAsync(fence: 2));
+    }
+
+    [Fact]
+    public async Task Reopen_OfAJobGivenUp_LetsItBeTriedAsOftenAsEver_OncePerRedrive()
+    {
+        await BeginAsync();
+        await _ledger.GiveUpAsync(_job, 1, 404, DeadLetterReason.Rejected, default);
+
+        Assert.True(await _ledger.ReopenAsync(_job, "first", default));
+        Assert.Equal(Started(fence: 3, attempts: 1), await BeginAsync());
+        await _ledger.GiveUpAsync(_job, 3, 404, DeadLetterReason.Rejected, default);
+
+        Assert.False(await _ledger.ReopenAsync(_job, "first", default)); // its message, delivered again
+        Assert.Equal(AttemptStartKind.GivenUp, (await BeginAsync()).Kind);
+        Assert.True(await _ledger.ReopenAsync(_job, "second", default));
+    }
+
+    [Fact]
+    public async Task Reopen_OfAJobUnderWay_ChangesNothing()
+    {
+        await BeginAsync();
+
+        Assert.False(await _ledger.ReopenAsync(_job, "redrive", default));
+
+        Assert.Equal(AttemptStartKind.InProgress, (await BeginAsync()).Kind);
+        Assert.Equal(Completion.Recorded, await CompleteAsync(fence: 1));
+    }
+
+    [Fact]
+    public async Task Reopen_OfAForgottenJob_IsForgottenAfterItsRetention()
+    {
+        await _ledger.ReopenAsync(_job, "redrive", default);
+
+        Assert.InRange((await redis.Connection.GetDatabase().KeyTimeToLiveAsync(JobKeys.Job(_job)))!.Value, TimeSpan.FromDays(6.9), TimeSpan.FromDays(7));
     }
 
     [Fact]

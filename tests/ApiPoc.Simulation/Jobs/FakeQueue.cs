@@ -13,7 +13,9 @@ public sealed class FakeQueue(Random random, double duplicates)
     public int Count => _messages.Count;
 
     /// <summary>Puts a message in.</summary>
-    public void Send(string job) => _messages.Add(new Message(job));
+    /// <param name="job">The job it asks for.</param>
+    /// <param name="redrive">Tells the move that brought it from the dead-letter queue from others; null for a message that did not stand there.</param>
+    public void Send(string job, string? redrive = null) => _messages.Add(new Message(job, redrive));
 
     /// <summary>Gives any visible message and hides it, or forgets to.</summary>
     public Delivery? Receive(long now, long visibility)
@@ -39,9 +41,11 @@ public sealed class FakeQueue(Random random, double duplicates)
     }
 
     /// <summary>A message on the queue.</summary>
-    internal sealed class Message(string job)
+    internal sealed class Message(string job, string? redrive)
     {
         public string Job { get; } = job;
+
+        public string? Redrive { get; } = redrive;
 
         public long Receipt { get; set; }
 
@@ -56,6 +60,9 @@ public sealed class Delivery
 
     /// <summary>The job it asks for.</summary>
     public string Job { get; }
+
+    /// <summary>Which move brought its message from the dead-letter queue, if one did.</summary>
+    public string? Redrive => Message.Redrive;
 
     internal long Receipt { get; }
 

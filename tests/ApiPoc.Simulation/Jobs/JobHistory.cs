@@ -18,6 +18,9 @@ public sealed class JobHistory(int maxAttempts)
     /// <summary>Jobs on the dead-letter queue.</summary>
     public int DeadLettered => _fates.Values.Count(fate => fate.IsDeadLettered);
 
+    /// <summary>Jobs moved from the dead-letter queue back.</summary>
+    public int Redriven { get; private set; }
+
     /// <summary>Results refused because a newer attempt had begun.</summary>
     public int StaleRefused { get; private set; }
 
@@ -48,6 +51,21 @@ public sealed class JobHistory(int maxAttempts)
     {
         _fates[job].IsDeadLettered = true;
         if (reason.Length == 0) Violate(job, "dead-lettered without a reason");
+    }
+
+    /// <summary>Somebody moves what was given up back to the queue, after all has come to rest.</summary>
+    /// <returns>The jobs moved.</returns>
+    internal IReadOnlyList<string> Redrive()
+    {
+        string[] moved = [.. _fates.Where(entry => entry.Value.IsDeadLettered).Select(entry => entry.Key)];
+        foreach (string job in moved)
+        {
+            if (_fates[job].Recorded > 0) Violate(job, "both recorded and dead-lettered");
+            (_fates[job].IsDeadLettered, _fates[job].Counted) = (false, 0);
+        }
+
+        Redriven += moved.Length;
+        return moved;
     }
 
     /// <summary>The first broken invariant; null when all held. To be asked when nothing can happen any more.</summary>

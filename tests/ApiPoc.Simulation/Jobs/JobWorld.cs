@@ -5,7 +5,7 @@ namespace ApiPoc.Simulation.Jobs;
 /// <summary>
 /// Two orchestrators and their workers over a queue at its worst, in virtual time (ms): every step of an attempt may be its worker's last or
 /// take longer than its lease, orchestrators die with jobs in hand, replies are lost. Faults end after a while; then everything must come to
-/// an end. One thread, one seed, one history.
+/// an end. What was given up is then moved back to the queue, and must come to an end again. One thread, one seed, one history.
 /// </summary>
 public sealed class JobWorld
 {
@@ -16,6 +16,7 @@ public sealed class JobWorld
     private const int LostJobDelay = 1_000;
     private const int DeleteTries = 4;
     private const int FaultsUntil = 60_000;
+    private const int RedriveAt = 300_000;
     private const int End = 600_000;
 
     private readonly PriorityQueue<Action, (long At, long Order)> _events = new();
@@ -51,6 +52,7 @@ public sealed class JobWorld
             world.PlanDeath(orchestrator);
         }
 
+        world.After(RedriveAt, world.Redrive);
         while (world._events.TryDequeue(out var action, out var key) && key.At < End)
         {
             world._now = key.At;
@@ -78,12 +80,25 @@ public sealed class JobWorld
         {
             _history.Note(_now, delivery.Job, $"received by {orchestrator}");
             if (_bug is PlantedBug.DeleteBeforeWork) _queue.Delete(delivery);
+            if (delivery.Redrive is { } redrive) _ledger.Reopen(delivery.Job, redrive, _now);
             var flight = new Flight(delivery, orchestrator, _lives[orchestrator]);
             Renew(flight);
             Step(flight, () => Begin(flight));
         }
 
         if (_queue.Count > 0) After(Between(20, 400), () => Poll(orchestrator));
+    }
+
+    private void Redrive()
+    {
+        if (_queue.Count > 0) return; // stuck, as the judge will say
+        foreach (string job in _history.Redrive())
+        {
+            _history.Note(_now, job, "moved back from the dead-letter queue");
+            _queue.Send(job, redrive: $"{_now}");
+        }
+
+        for (var orchestrator = 0; orchestrator < _lives.Length; orchestrator++) Poll(orchestrator);
     }
 
     private void PlanDeath(int orchestrator) => After(Between(5_000, 40_000), () =>
@@ -143,13 +158,14 @@ public sealed class JobWorld
         }
     }
 
-    /// <summary>The API answers: well, with a 429 or with a 500; where it refuses repeats, with a 409 for good once it has answered well.</summary>
+    /// <summary>The API answers: well, with a 429, with a 500 or, as it likes, with a 409; where it refuses repeats, with that once it has answered well.</summary>
     private void Call(Flight flight, AttemptStart start)
     {
         Action<Flight, AttemptStart> end = _random.Next(10) switch
         {
             0 or 1 => Throttled,
             2 => Failed,
+            3 when _random.Next(2) == 0 => Refused,
             _ => _answered.Add(flight.Job) || !_refusesRepeats ? Answered : Refused,
         };
         Step(flight, () => end(flight, start));
@@ -172,14 +188,19 @@ public sealed class JobWorld
 
     private void Failed(Flight flight, AttemptStart start)
     {
-        var isNewest = _ledger.Fail(flight.Job, start.Fence, 500, "500", _now);
+        var isLast = start.Attempts >= MaxAttempts;
+        var isNewest = isLast
+            ? _ledger.GiveUp(flight.Job, start.Fence, 500, "500", _now)
+            : _ledger.Fail(flight.Job, start.Fence, 500, "500", _now);
         _history.Note(_now, flight.Job, $"500 of fence {start.Fence}");
-        Reply(flight, !isNewest ? JobOutcomeKind.Busy : start.Attempts >= MaxAttempts ? JobOutcomeKind.Rejected : JobOutcomeKind.Failed);
+        Reply(flight, !isNewest ? JobOutcomeKind.Busy : isLast ? JobOutcomeKind.Rejected : JobOutcomeKind.Failed);
     }
 
     private void Refused(Flight flight, AttemptStart start)
     {
-        var isNewest = _ledger.Fail(flight.Job, start.Fence, 409, DeadLetterReason.Rejected, _now);
+        var isNewest = _bug is PlantedBug.RefusalNotKept
+            ? _ledger.Fail(flight.Job, start.Fence, 409, DeadLetterReason.Rejected, _now)
+            : _ledger.GiveUp(flight.Job, start.Fence, 409, DeadLetterReason.Rejected, _now);
         _history.Note(_now, flight.Job, $"409 of fence {start.Fence}");
         Reply(flight, isNewest || _bug is PlantedBug.RejectUnfenced ? JobOutcomeKind.Rejected : JobOutcomeKind.Busy);
     }

@@ -22,7 +22,7 @@ public sealed class LedgerTwin(long keep, bool isFenced = true, bool isDeduplica
     /// <summary>Results not recorded because a newer attempt had begun.</summary>
     public long StaleCompletions { get; private set; }
 
-    /// <summary>Begins an attempt, unless the job is done, has failed often enough, or another attempt is under way.</summary>
+    /// <summary>Begins an attempt, unless the job is done, given up, has failed often enough, or another attempt is under way.</summary>
     public AttemptStart Begin(string job, int most, long lease, long now)
     {
         var entry = Find(job, now) ?? new Entry();
@@ -36,12 +36,13 @@ public sealed class LedgerTwin(long keep, bool isFenced = true, bool isDeduplica
             return Answer(AttemptStartKind.AlreadyCompleted);
         }
 
+        if (entry.IsGivenUp) return Answer(AttemptStartKind.GivenUp);
         var left = entry.LeaseUntil - now;
         if (left > 0 && left <= lease) return Answer(AttemptStartKind.InProgress, left);
         if (entry.Attempts >= most)
         {
-            var exhausted = Answer(AttemptStartKind.Exhausted);
-            entry.Fence++;
+            var exhausted = Answer(AttemptStartKind.GivenUp);
+            GiveUp(entry);
             return exhausted;
         }
 
@@ -101,6 +102,33 @@ public sealed class LedgerTwin(long keep, bool isFenced = true, bool isDeduplica
         return true;
     }
 
+    /// <summary>Ends an attempt that is the job's last: as fail, and gives the job up.</summary>
+    public bool GiveUp(string job, long fence, int? status, string reason, long now)
+    {
+        if (!Fail(job, fence, status, reason, now)) return false;
+        GiveUp(_jobs[job]);
+        return true;
+    }
+
+    /// <summary>Lets a job that was given up be tried anew, once per redrive.</summary>
+    /// <returns>Whether it had been given up.</returns>
+    public bool Reopen(string job, string redrive, long now)
+    {
+        var entry = Find(job, now) ?? new Entry();
+        if (entry.Reopened == redrive) return false;
+        entry.Reopened = redrive;
+        Keep(job, entry, now);
+        if (!entry.IsGivenUp) return false;
+        (entry.IsGivenUp, entry.Attempts, entry.Noted) = (false, 0, null);
+        return true;
+    }
+
+    private static void GiveUp(Entry entry)
+    {
+        entry.IsGivenUp = true;
+        entry.Fence++;
+    }
+
     private Entry? Find(string job, long now)
     {
         var entry = _jobs.GetValueOrDefault(job);
@@ -124,6 +152,10 @@ public sealed class LedgerTwin(long keep, bool isFenced = true, bool isDeduplica
         public long LeaseUntil { get; set; }
 
         public bool HasResult { get; set; }
+
+        public bool IsGivenUp { get; set; }
+
+        public string? Reopened { get; set; }
 
         public int? Noted { get; set; }
 

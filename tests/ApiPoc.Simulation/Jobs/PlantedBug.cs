@@ -17,4 +17,7 @@ public enum PlantedBug
 
     /// <summary>A worker that the API refused has the job dead-lettered without looking whether it is still its attempt's.</summary>
     RejectUnfenced,
+
+    /// <summary>A job that the API refused is dead-lettered, but the ledger is not told that it is given up.</summary>
+    RefusalNotKept,
 }

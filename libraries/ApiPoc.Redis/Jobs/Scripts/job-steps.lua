@@ -3,7 +3,8 @@
 -- KEYS[1]  {jobs}:counts         hash: recorded, duplicates_refused, stale_completions
 -- KEYS[2]  {jobs}:results        hash: <yyyy-MM-dd>:<api_id> -> results recorded
 -- KEYS[3…] {jobs}:job:<job_id>   one per step; hash: attempts, fence, lease (Unix ms until which an attempt is under way), result,
---                                noted (the attempt count that status and reason belong to), status, reason
+--                                noted (the attempt count that status and reason belong to), status, reason, given_up (1 until it is
+--                                reopened), reopened (the redrive that did that last)
 -- ARGV[1]  how long to keep a job, in ms
 -- ARGV[2…] four per step: its name and what it takes, see there
 -- result   one list per step, what it gives; { -1, why } where it could not be taken
@@ -12,12 +13,18 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local steps = {}
 
--- Begins an attempt, unless the job is done, has failed often enough, or another attempt is under way.
+-- Gives a job up: a result that an attempt brings all the same, from a worker that was only slow, is stale.
+local function giveUp(key)
+  redis.call('HSET', key, 'given_up', 1)
+  redis.call('HINCRBY', key, 'fence', 1)
+end
+
+-- Begins an attempt, unless the job is done, given up, has failed often enough, or another attempt is under way.
 -- takes   attempts that may count, lease in ms
 -- gives   { kind, fence, attempts, status or '', reason, ms until the other attempt's lease ends }
---         kind: 0 started, 1 already completed, 2 exhausted, 3 in progress
+--         kind: 0 started, 1 already completed, 2 given up, now or before, 3 in progress
 function steps.begin(key, most, lease)
-  local job = redis.call('HMGET', key, 'attempts', 'fence', 'lease', 'result', 'noted', 'status', 'reason')
+  local job = redis.call('HMGET', key, 'attempts', 'fence', 'lease', 'result', 'noted', 'status', 'reason', 'given_up')
   local attempts, fence = tonumber(job[1] or '0'), tonumber(job[2] or '0')
   local status, reason = '', ''
   if job[5] and tonumber(job[5]) == attempts then
@@ -28,14 +35,16 @@ function steps.begin(key, most, lease)
     redis.call('HINCRBY', counts, 'duplicates_refused', 1)
     return { 1, fence, attempts, status, reason, 0 }
   end
+  if job[8] then
+    return { 2, fence, attempts, status, reason, 0 }
+  end
   local left = tonumber(job[3] or '0') - now
   -- A lease cannot be longer than what was asked: more means that the clock was set back.
   if left > 0 and left <= tonumber(lease) then
     return { 3, fence, attempts, status, reason, left }
   end
   if attempts >= tonumber(most) then
-    -- The job is given up: a result that its last attempt brings all the same, from a worker that was only slow, is stale.
-    redis.call('HINCRBY', key, 'fence', 1)
+    giveUp(key)
     return { 2, fence, attempts, status, reason, 0 }
   end
 
@@ -95,6 +104,32 @@ function steps.fail(key, fence, status, reason)
     redis.call('HSET', key, 'noted', redis.call('HGET', key, 'attempts') or '0', 'status', status, 'reason', reason)
   end
   return ended
+end
+
+-- Ends an attempt that is the job's last: as fail, and gives the job up.
+function steps.give_up(key, fence, status, reason)
+  local ended = steps.fail(key, fence, status, reason)
+  if ended[1] == 1 then
+    giveUp(key)
+  end
+  return ended
+end
+
+-- Lets a job that was given up be tried anew, once per redrive: its message may be delivered more often.
+-- takes   what tells the redrive from others
+-- gives   { 1 } it may be tried anew, { 0 } it was not given up, or this redrive is known
+function steps.reopen(key, redrive)
+  local job = redis.call('HMGET', key, 'given_up', 'reopened')
+  if job[2] == redrive then
+    return { 0 }
+  end
+  redis.call('HSET', key, 'reopened', redrive)
+  redis.call('PEXPIRE', key, keep)
+  if not job[1] then
+    return { 0 }
+  end
+  redis.call('HDEL', key, 'given_up', 'attempts', 'noted', 'status', 'reason')
+  return { 1 }
 end
 
 local answers = {}
