@@ -12,9 +12,12 @@ public interface IBreakerStore
     /// <exception cref="BreakerUnavailableException">The store did not answer.</exception>
     Task<bool> TryWriteAsync(string apiId, long expectedEpoch, BreakerState next, CancellationToken cancellationToken);
 
-    /// <summary>Calls <paramref name="onChange"/> soon after any process changed a breaker; calls may be lost, repeated or out of order.</summary>
+    /// <summary>
+    /// Calls <paramref name="onChange"/> soon after any process changed a breaker, and with null after changes of any may have gone unheard; calls
+    /// may be lost, repeated or out of order.
+    /// </summary>
     /// <returns>Ends the subscription when disposed.</returns>
-    Task<IAsyncDisposable> SubscribeAsync(Action<string> onChange, CancellationToken cancellationToken);
+    Task<IAsyncDisposable> SubscribeAsync(Action<string?> onChange, CancellationToken cancellationToken);
 }
 
 /// <summary>A state and the store's time when it was read.</summary>

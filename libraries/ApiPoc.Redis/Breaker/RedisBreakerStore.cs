@@ -23,11 +23,11 @@ internal sealed class RedisBreakerStore(IConnectionMultiplexer redis, IOptions<B
         return (long)result == 1;
     }
 
-    public async Task<IAsyncDisposable> SubscribeAsync(Action<string> onChange, CancellationToken cancellationToken)
+    public async Task<IAsyncDisposable> SubscribeAsync(Action<string?> onChange, CancellationToken cancellationToken)
     {
         try
         {
-            return await RedisSubscription.StartAsync(redis, BreakerKeys.ChangesChannel, onChange, cancellationToken);
+            return await RedisSubscription.StartAsync(redis, BreakerKeys.ChangesChannel, onChange, onGap: () => onChange(null), cancellationToken);
         }
         catch (Exception failure) when (RedisFailure.IsUnavailable(failure))
         {

@@ -59,7 +59,7 @@ internal sealed class RedisFailureWindow(
     {
         try
         {
-            await RedisSubscription.StartAsync(redis, BreakerKeys.RecountsChannel, apiId => _ = WriteAsync(apiId), CancellationToken.None);
+            await RedisSubscription.StartAsync(redis, BreakerKeys.RecountsChannel, apiId => _ = WriteAsync(apiId), onGap: null, CancellationToken.None);
         }
         catch (Exception failure) when (RedisFailure.IsUnavailable(failure))
         {

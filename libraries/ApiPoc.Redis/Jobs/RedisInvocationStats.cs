@@ -6,10 +6,10 @@ using StackExchange.Redis;
 
 namespace ApiPoc.Redis.Jobs;
 
-/// <summary>Invocations in the hash <c>stats:invoke</c>, written together about once a second.</summary>
+/// <summary>Invocations in the hash <c>stats:invoke</c>, written together every five seconds.</summary>
 internal sealed class RedisInvocationStats : IInvocationStats, IGathering
 {
-    private static readonly TimeSpan GatherFor = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan GatherFor = TimeSpan.FromSeconds(5);
 
     private readonly IConnectionMultiplexer _redis;
     private readonly IOptions<JobLedgerOptions> _options;

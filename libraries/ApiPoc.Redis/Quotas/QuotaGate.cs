@@ -34,7 +34,7 @@ internal sealed class QuotaGate(StackExchange.Redis.IConnectionMultiplexer redis
         {
             // Calls' moments are in the store's time, and a process that asks for no permits would not know it.
             await store.LearnTimeAsync(cancellationToken);
-            _subscription ??= await RedisSubscription.StartAsync(redis, QuotaStore.Changes, Take, cancellationToken);
+            _subscription ??= await RedisSubscription.StartAsync(redis, QuotaStore.Changes, Take, onGap: null, cancellationToken);
         }
         catch (Exception failure) when (RedisFailure.IsUnavailable(failure))
         {

@@ -12,13 +12,12 @@ internal sealed class QuotaStore(IConnectionMultiplexer redis, TimeProvider cloc
     /// <summary>The channel that tells of every change; messages are <see cref="QuotaNotice"/>s.</summary>
     public const string Changes = "quota:changes";
 
-    private const int LooksAtTime = 5;
-
     private static readonly TimeSpan TimeIsKnownFor = TimeSpan.FromSeconds(10);
 
     private static readonly RedisScript Script = RedisScript.Load("quota-swap");
 
     private long? _timeAskedAt;
+    private int _looksAtTime = 5;
 
     /// <summary>The store's time.</summary>
     public StoreClock Clock { get; } = new(clock);
@@ -37,18 +36,19 @@ internal sealed class QuotaStore(IConnectionMultiplexer redis, TimeProvider cloc
     public Task<(bool IsWritten, QuotaState? Standing)> SwapAsync(string apiId, QuotaState state, CancellationToken cancellationToken) =>
         RunAsync(apiId, (state.Version - 1).ToString(CultureInfo.InvariantCulture), state, new QuotaNotice(apiId, state.Version, state.ClosedUntil).ToString(), cancellationToken);
 
-    /// <summary>Learns the store's time alone, if that was long ago; of a few answers one comes fast.</summary>
+    /// <summary>Learns the store's time alone, if that was long ago: at first by a few answers, of which one comes fast, then by one.</summary>
     /// <exception cref="RedisException">Redis is gone or refused; see <see cref="RedisFailure.IsUnavailable"/>. So does TimeoutException say.</exception>
     public async Task LearnTimeAsync(CancellationToken cancellationToken)
     {
         if (IsTimeKnown) return;
         _timeAskedAt = clock.GetTimestamp();
-        for (var look = 0; look < LooksAtTime; look++)
+        for (var look = 0; look < _looksAtTime; look++)
         {
             var asked = clock.GetTimestamp();
             var answer = (long[])(await redis.GetDatabase().ExecuteAsync("TIME").WaitAsync(options.Value.Budget, cancellationToken))!;
             Clock.Learn(asked, (answer[0] * 1_000_000) + answer[1]);
         }
+        _looksAtTime = 1;
     }
 
     /// <summary>Tells everybody who listens.</summary>

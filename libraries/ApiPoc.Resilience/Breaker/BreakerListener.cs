@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ApiPoc.Resilience.Breaker;
 
-/// <summary>Hears that a breaker changed, so that no call goes by what was seen before; unheard, that is believed for a second only.</summary>
+/// <summary>Hears that a breaker changed, so that no call goes by what was seen before; unheard, that is believed for seconds only.</summary>
 internal sealed class BreakerListener(IBreakerStore store, BreakerView view, TimeProvider clock) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>

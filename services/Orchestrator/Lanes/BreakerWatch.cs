@@ -8,7 +8,7 @@ internal sealed class BreakerWatch(IBreakerStore store, BreakerView view, LaneSe
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         store.HearChangesAsync(OnChange, trouble => logger.ChangesUnheard(trouble.Message), clock, stoppingToken);
 
-    private void OnChange(string apiId)
+    private void OnChange(string? apiId)
     {
         view.Forget(apiId);
         lanes.Wake(apiId);

@@ -24,10 +24,10 @@ internal sealed class LaneSet
 
     public Lane this[string apiId] => _lanes[apiId];
 
-    /// <summary>Wakes an API's lane; an API of other processes is none of ours.</summary>
-    public void Wake(string apiId)
+    /// <summary>Wakes an API's lane, or all when it is null; an API of other processes is none of ours.</summary>
+    public void Wake(string? apiId)
     {
-        if (_lanes.TryGetValue(apiId, out var lane))
+        foreach (var lane in All.Where(lane => apiId is null || lane.ApiId == apiId))
             lane.Changed.Set();
     }
 }

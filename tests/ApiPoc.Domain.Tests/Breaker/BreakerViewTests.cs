@@ -17,10 +17,10 @@ public sealed class BreakerViewTests : IDisposable
     }
 
     [Fact]
-    public async Task Closed_IsBelievedForASecond()
+    public async Task Closed_IsBelievedForFiveSeconds()
     {
         await _view.ReadAsync("API", default);
-        _clock.Advance(TimeSpan.FromMilliseconds(999));
+        _clock.Advance(TimeSpan.FromMilliseconds(4999));
         Assert.Equal(CircuitState.Closed, (await _view.ReadAsync("API", default)).State.Circuit);
         Assert.Equal(1, _store.Reads);
 
@@ -40,6 +40,37 @@ public sealed class BreakerViewTests : IDisposable
         Assert.Equal(1, _store.Reads);
         await _view.ReadAsync("API", default);
         Assert.Equal(2, _store.Reads);
+    }
+
+    [Fact]
+    public async Task Open_IsBelievedForASecond()
+    {
+        _store.State = Open();
+        await _view.LookAsync("API", default);
+        _clock.Advance(TimeSpan.FromMilliseconds(999));
+        await _view.LookAsync("API", default);
+        Assert.Equal(1, _store.Reads);
+
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        await _view.LookAsync("API", default);
+        Assert.Equal(2, _store.Reads);
+    }
+
+    [Theory]
+    [InlineData("API", 2)]
+    [InlineData(null, 2)] // any may have changed
+    [InlineData("OTHER", 1)]
+    public async Task Forgotten_IsReadAnew(string? forgotten, int reads)
+    {
+        await _view.LookAsync("API", default);
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        _view.Forget(forgotten);
+
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        await _view.LookAsync("API", default);
+        await _view.LookAsync("API", default);
+        Assert.Equal(reads, _store.Reads);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal sealed class OneBreaker(TimeProvider clock) : IBreakerStore, IAsyncDisp
     public int Reads { get; private set; }
 
     /// <summary>Whoever subscribed, while it does.</summary>
-    public Action<string>? Subscriber { get; private set; }
+    public Action<string?>? Subscriber { get; private set; }
 
     /// <summary>Answers with what was read only when this has completed.</summary>
     public Task AnswerAfter { get; set; } = Task.CompletedTask;
@@ -38,7 +38,7 @@ internal sealed class OneBreaker(TimeProvider clock) : IBreakerStore, IAsyncDisp
         return Task.FromResult(true);
     }
 
-    public Task<IAsyncDisposable> SubscribeAsync(Action<string> onChange, CancellationToken cancellationToken)
+    public Task<IAsyncDisposable> SubscribeAsync(Action<string?> onChange, CancellationToken cancellationToken)
     {
         BeforeSubscribe?.Invoke();
         Subscriber = onChange;

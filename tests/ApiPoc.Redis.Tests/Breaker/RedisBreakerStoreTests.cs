@@ -60,12 +60,25 @@ public sealed class RedisBreakerStoreTests(RedisFixture redis) : IClassFixture<R
     [Fact]
     public async Task Subscribe_Change_IsToldWithTheApi()
     {
-        var told = new BlockingCollection<string>();
+        var told = new BlockingCollection<string?>();
         await using (await _store.SubscribeAsync(told.Add, default))
         {
             await _store.TryWriteAsync(_api, 0, BreakerState.Initial with { Epoch = 1 }, default);
             Assert.True(told.TryTake(out string? api, Patience));
             Assert.Equal(_api, api);
+        }
+    }
+
+    [Fact]
+    public async Task Subscribe_ConnectionLost_IsToldThatChangesMayHaveGoneUnheard()
+    {
+        var told = new BlockingCollection<string?>();
+        await using (await _store.SubscribeAsync(told.Add, default))
+        {
+            Assert.Equal(1, (int)await redis.Connection.GetDatabase().ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub"));
+
+            Assert.True(told.TryTake(out string? api, Patience));
+            Assert.Null(api);
         }
     }
 

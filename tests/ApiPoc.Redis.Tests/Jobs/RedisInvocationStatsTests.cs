@@ -11,14 +11,14 @@ public sealed class RedisInvocationStatsTests(RedisFixture redis) : IClassFixtur
     private readonly ManualTimeProvider _clock = new();
 
     [Fact]
-    public async Task Counts_AreWrittenTogetherWithinASecond()
+    public async Task Counts_AreWrittenTogetherWithinFiveSeconds()
     {
         var stats = Create();
         for (int invocation = 0; invocation < 20; invocation++)
             stats.Count(_api);
         Assert.Null(await StoredAsync("2026-01-01"));
 
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(5));
 
         await Eventually.IsTrueAsync(async () => await StoredAsync("2026-01-01") == 20, "twenty are stored");
         Assert.Equal(0, _clock.PendingTimers);
