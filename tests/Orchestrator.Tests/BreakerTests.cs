@@ -32,6 +32,7 @@ public sealed class BreakerTests(Backing backing) : IClassFixture<Backing>
         Assert.Empty(bench.Worker.Invocations);
         var status = await orchestrator.StatusAsync();
         Assert.Equal(("Open", "breaker Open: 429"), (status.State, status.WaitingFor));
+        Assert.True(status.WaitingUntil > TimeProvider.System.GetUtcNow(), "the probe is to come");
     }
 
     [Fact]

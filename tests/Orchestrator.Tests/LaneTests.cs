@@ -40,7 +40,7 @@ public sealed class LaneTests
         var job = Hold();
         _lane.TryTakeOff(job);
 
-        _lane.PutBack(job, TimeSpan.FromSeconds(5));
+        _lane.PutBack(job, TimeSpan.FromSeconds(5), "throttled");
 
         var early = _lane.Look(10);
         Assert.Empty(early.Ready);
@@ -56,7 +56,7 @@ public sealed class LaneTests
         _lane.TryTakeOff(job);
         _lane.LetGo(job);
 
-        _lane.PutBack(job, TimeSpan.Zero);
+        _lane.PutBack(job, TimeSpan.Zero, "throttled");
 
         Assert.Equal(0, _lane.Counts.InHand);
     }

@@ -77,7 +77,8 @@ public sealed class OrchestratorHost : IAsyncDisposable
         var api = status.GetProperty("apis").EnumerateArray().Single();
         return new(
             api.GetProperty("breaker").GetProperty("state").GetString()!, api.GetProperty("jobs_in_hand").GetInt32(),
-            api.GetProperty("in_flight").GetInt32(), api.GetProperty("waiting_for").GetString()!);
+            api.GetProperty("in_flight").GetInt32(), api.GetProperty("waiting_for").GetString()!,
+            api.GetProperty("waiting_until").Deserialize<DateTimeOffset?>());
     }
 
     /// <summary>Stops it as SIGTERM does, and waits.</summary>
@@ -91,4 +92,4 @@ public sealed class OrchestratorHost : IAsyncDisposable
 }
 
 /// <summary>One API of <c>GET /status</c>.</summary>
-public sealed record StatusSeen(string State, int JobsInHand, int InFlight, string WaitingFor);
+public sealed record StatusSeen(string State, int JobsInHand, int InFlight, string WaitingFor, DateTimeOffset? WaitingUntil);

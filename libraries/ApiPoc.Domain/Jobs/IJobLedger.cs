@@ -40,6 +40,9 @@ public interface IJobLedger
     /// <summary>Ends whatever attempt is under way, because the process that made it is known to be gone; its count stands.</summary>
     Task AbandonAsync(string jobId, CancellationToken cancellationToken);
 
+    /// <summary>Where a job stands, for people; changes nothing.</summary>
+    Task<JobRecord> LookAsync(string jobId, CancellationToken cancellationToken);
+
     /// <summary>What was recorded so far, for people.</summary>
     Task<LedgerCounts> CountAsync(CancellationToken cancellationToken);
 }

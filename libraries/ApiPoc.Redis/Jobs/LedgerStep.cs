@@ -25,5 +25,7 @@ internal sealed record LedgerStep(string JobId, RedisValue[] Values)
 
     public static LedgerStep Reopen(string jobId, string redrive) => new(jobId, ["reopen", redrive, "", ""]);
 
+    public static LedgerStep Look(string jobId) => new(jobId, ["look", "", "", ""]);
+
     public static LedgerStep Abandon(string jobId) => new(jobId, ["abandon", "", "", ""]);
 }

@@ -34,9 +34,7 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
         if (kind == AttemptStartKind.Started)
             Interlocked.Increment(ref _underWay);
         return new(
-            kind, (long)answer[1], (int)answer[2],
-            answer[3].ToString() is { Length: > 0 } status ? int.Parse(status) : null, answer[4].ToString(),
-            TimeSpan.FromMilliseconds((long)answer[5]));
+            kind, (long)answer[1], (int)answer[2], StatusOf(answer[3]), answer[4].ToString(), TimeSpan.FromMilliseconds((long)answer[5]));
     }
 
     public async Task<Completion> CompleteAsync(string jobId, long fence, JobResult result, CancellationToken cancellationToken)
@@ -59,6 +57,12 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
 
     public Task AbandonAsync(string jobId, CancellationToken cancellationToken) =>
         TakeAsync(LedgerStep.Abandon(jobId), TimeSpan.Zero, cancellationToken);
+
+    public async Task<JobRecord> LookAsync(string jobId, CancellationToken cancellationToken)
+    {
+        var answer = await TakeAsync(LedgerStep.Look(jobId), TimeSpan.Zero, cancellationToken);
+        return new((JobStanding)(int)answer[0], (int)answer[1], StatusOf(answer[2]), answer[3].ToString(), TimeSpan.FromMilliseconds((long)answer[4]));
+    }
 
     public async Task<LedgerCounts> CountAsync(CancellationToken cancellationToken)
     {
@@ -96,6 +100,8 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
         var answer = await _trips.AddAsync(step, patience).WaitAsync(cancellationToken);
         return (int)answer[0] >= 0 ? answer : throw new JobLedgerUnavailableException($"Redis refused a job's step: {answer[1]}");
     }
+
+    private static int? StatusOf(RedisValue text) => text.ToString() is { Length: > 0 } status ? int.Parse(status) : null;
 
     private Task<IReadOnlyDictionary<string, long>> ReadAsync(RedisKey hash, CancellationToken cancellationToken) =>
         CountsHash.ReadAsync(redis, hash, options.Value.Budget, cancellationToken);

@@ -6,7 +6,7 @@ namespace ApiPoc.Orchestrator.Dispatching;
 
 /// <summary>One step of a lane whose breaker is closed: ask for permits with the jobs in hand, and send off what is permitted.</summary>
 internal sealed class DispatchStep(
-    IQuotaEngine quota, Flights flights, HandBack handBack, IOptions<OrchestratorOptions> options)
+    IQuotaEngine quota, Flights flights, HandBack handBack, IOptions<OrchestratorOptions> options, TimeProvider clock)
 {
     public async Task<Sleep> RunAsync(Lane lane, long epoch, CancellationToken stopping)
     {
@@ -14,7 +14,9 @@ internal sealed class DispatchStep(
         var (ready, nextReadyIn) = lane.Look(options.Value.JobsInFlight - lane.Counts.InFlight);
         if (ready.Count == 0)
         {
-            lane.WaitingFor = lane.Counts.InFlight > 0 ? "workers" : "jobs";
+            // While it is closed for the quota, that is what it waits for still.
+            if (closedFor is null)
+                lane.Wait = lane.Counts.InFlight > 0 ? LaneWait.Workers : LaneWait.Jobs;
             return new(Soonest(nextReadyIn, closedFor));
         }
 
@@ -22,7 +24,7 @@ internal sealed class DispatchStep(
         foreach (var permit in grant.Permits)
             flights.Start(lane, ready.First(job => ReferenceEquals(job.Request, permit.Request)), permit, epoch);
 
-        lane.WaitingFor = grant.WaitingFor;
+        lane.Wait = grant.WaitingFor.Length > 0 ? new(grant.WaitingFor, clock.GetUtcNow() + grant.AskAgainAfter) : LaneWait.Nothing;
         if (grant.Permits.Count == ready.Count)
             return new(TimeSpan.Zero);
         if (grant.AskAgainAfter > options.Value.HoldAtMost)

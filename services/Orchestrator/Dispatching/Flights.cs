@@ -20,6 +20,7 @@ internal sealed class Flights(
     /// <summary>Sends a waiting job off.</summary>
     public void Start(Lane lane, HeldJob job, Permit permit, long epoch, bool isProbe = false)
     {
+        job.CallAt = permit.NotBefore;
         if (lane.TryTakeOff(job))
             Track(Task.Run(() => FlyAsync(lane, job, permit, epoch, isProbe)));
         else

@@ -34,17 +34,17 @@ internal sealed class Settlement(
                 await ReleaseAsync(lane, job, delay);
                 break;
             default: // throttled, or no worker had a place: nothing is wrong with the job, and it may be due again soon
-                await KeepAsync(lane, job, delay);
+                await KeepAsync(lane, job, delay, outcome.Reason);
                 break;
         }
     }
 
-    private async Task KeepAsync(Lane lane, HeldJob job, TimeSpan delay)
+    private async Task KeepAsync(Lane lane, HeldJob job, TimeSpan delay, string reason)
     {
         if (delay > options.Value.HoldAtMost)
             await ReleaseAsync(lane, job, delay);
         else
-            lane.PutBack(job, delay);
+            lane.PutBack(job, delay, reason);
     }
 
     private async Task ReleaseAsync(Lane lane, HeldJob job, TimeSpan delay)
@@ -56,7 +56,7 @@ internal sealed class Settlement(
     private Task WaitForWorkersAsync(Lane lane, HeldJob job, string problem)
     {
         logger.NoWorker(job.Job.JobId, problem);
-        lane.PutBack(job, options.Value.WorkerPause);
+        lane.PutBack(job, options.Value.WorkerPause, "no worker can be reached");
         return Task.CompletedTask;
     }
 

@@ -13,6 +13,12 @@ internal sealed class HeldJob(QueuedMessage message, Job job)
     /// <summary>What is asked of the quota engine; by this very object the answer finds its way back.</summary>
     public PermitRequest Request { get; } = new(job.JobId, job.Resource, job.Tenant ?? "");
 
+    /// <summary>Why it was put back the last time, and until when.</summary>
+    public LaneWait Pause { get; set; } = LaneWait.Nothing;
+
     /// <summary>Not dispatched before this moment.</summary>
-    public DateTimeOffset NotBefore { get; set; }
+    public DateTimeOffset NotBefore => Pause.Until ?? DateTimeOffset.MinValue;
+
+    /// <summary>In flight: when its call may be sent.</summary>
+    public DateTimeOffset CallAt { get; set; }
 }

@@ -22,8 +22,8 @@ internal sealed class Lane(string apiId, ApiOptions api, int capacity, TimeProvi
     /// <summary>Set by whatever may let the lane's loop go on: a job came, one ended, the breaker changed.</summary>
     public Signal Changed { get; } = new(clock);
 
-    /// <summary>What the lane waits for, for people.</summary>
-    public string WaitingFor { get; set; } = "";
+    /// <summary>What the lane waits for.</summary>
+    public LaneWait Wait { get; set; } = LaneWait.Nothing;
 
     public LaneCounts Counts
     {
@@ -90,11 +90,14 @@ internal sealed class Lane(string apiId, ApiOptions api, int capacity, TimeProvi
     }
 
     /// <summary>A job in flight waits again, and not before a moment.</summary>
-    public void PutBack(HeldJob job, TimeSpan delay)
+    /// <param name="job">The job.</param>
+    /// <param name="delay">How long it is left alone.</param>
+    /// <param name="reason">Why, for people.</param>
+    public void PutBack(HeldJob job, TimeSpan delay, string reason)
     {
-        job.NotBefore = clock.GetUtcNow() + delay;
         lock (_gate)
         {
+            job.Pause = new(reason, clock.GetUtcNow() + delay);
             if (_inFlight.Remove(job))
                 _waiting.Insert(0, job);
         }
@@ -147,6 +150,20 @@ internal sealed class Lane(string apiId, ApiOptions api, int capacity, TimeProvi
     public IReadOnlyList<HeldJob> All()
     {
         lock (_gate) return [.. _waiting, .. _inFlight];
+    }
+
+    /// <summary>The messages in hand that ask for a job, each with what it waits for; null for one in flight.</summary>
+    public IReadOnlyList<(HeldJob Held, LaneWait? Wait)> Find(string jobId)
+    {
+        var now = clock.GetUtcNow();
+        lock (_gate)
+        {
+            return
+            [
+                .. _waiting.Where(job => job.Job.JobId == jobId).Select(job => (job, (LaneWait?)(job.NotBefore > now ? job.Pause : Wait))),
+                .. _inFlight.Where(job => job.Job.JobId == jobId).Select(job => (job, (LaneWait?)null)),
+            ];
+        }
     }
 
     /// <summary>Whether a job waits: has neither been dispatched nor let go.</summary>

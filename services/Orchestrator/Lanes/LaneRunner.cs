@@ -38,7 +38,7 @@ internal sealed class LaneRunner(
         catch (Exception trouble) when (trouble is BreakerUnavailableException or QuotaUnavailableException)
         {
             logger.SharedStateUnavailable(lane.ApiId, trouble.Message);
-            lane.WaitingFor = "shared state";
+            lane.Wait = LaneWait.SharedState;
             return new(PauseAfterTrouble);
         }
         catch (Exception trouble) when (!stopping.IsCancellationRequested)

@@ -24,6 +24,9 @@ internal sealed class LaneSet
 
     public Lane this[string apiId] => _lanes[apiId];
 
+    /// <summary>The messages in hand that ask for a job: two when it was delivered twice.</summary>
+    public IEnumerable<(HeldJob Held, LaneWait? Wait)> Find(string jobId) => All.SelectMany(lane => lane.Find(jobId));
+
     /// <summary>Wakes an API's lane, or all when it is null; an API of other processes is none of ours.</summary>
     public void Wake(string? apiId)
     {

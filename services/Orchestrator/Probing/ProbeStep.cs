@@ -21,7 +21,7 @@ internal sealed class ProbeStep(
         var until = Until(reading);
         bool isDue = CircuitBreaker.IsDue(reading.State, reading.Now);
         bool needsJob = isDue && lane.Api.HealthPath.Length == 0;
-        lane.WaitingFor = $"breaker {reading.State.Circuit}: {reading.State.Reason}";
+        lane.Wait = new($"breaker {reading.State.Circuit}: {reading.State.Reason}", clock.GetUtcNow() + until);
         lane.CloseForBreaker(until, places: needsJob ? 1 : 0);
 
         // While a probe is under way the breaker may close at any moment: what is in hand stays there.

@@ -16,10 +16,11 @@ internal sealed record LaneStatus(
     [property: JsonPropertyName("breaker")] BreakerStatus Breaker,
     [property: JsonPropertyName("jobs_in_hand")] int JobsInHand,
     [property: JsonPropertyName("in_flight")] int InFlight,
-    [property: JsonPropertyName("waiting_for")] string WaitingFor)
+    [property: JsonPropertyName("waiting_for")] string WaitingFor,
+    [property: JsonPropertyName("waiting_until")] DateTimeOffset? WaitingUntil)
 {
     public static LaneStatus Of(Lane lane, BreakerReading reading) =>
-        new(lane.ApiId, BreakerStatus.Of(reading), lane.Counts.InHand, lane.Counts.InFlight, lane.WaitingFor);
+        new(lane.ApiId, BreakerStatus.Of(reading), lane.Counts.InHand, lane.Counts.InFlight, lane.Wait.For, lane.Wait.Until);
 }
 
 /// <summary>An API's breaker in it.</summary>

@@ -10,7 +10,7 @@ internal static class StatusEndpoints
 {
     /// <summary>
     /// Maps <c>GET /status</c> (this process's lanes and the breakers they share), <c>GET /results</c> and <c>GET /stats/invoke</c> (counts
-    /// over all processes). 503 when Redis does not answer.
+    /// over all processes), and what <see cref="JobEndpoints"/> say of one job. 503 when Redis does not answer.
     /// </summary>
     public static RouteGroupBuilder MapStatus(this IEndpointRouteBuilder routes)
     {
@@ -18,6 +18,7 @@ internal static class StatusEndpoints
         group.MapGet("/status", StatusAsync);
         group.MapGet("/results", ResultsAsync);
         group.MapGet("/stats/invoke", InvocationsAsync);
+        group.MapJob();
         return group;
     }
 
@@ -61,6 +62,6 @@ internal static class StatusEndpoints
         }
     }
 
-    private static ProblemHttpResult Unavailable() =>
+    internal static ProblemHttpResult Unavailable() =>
         TypedResults.Problem("The shared state did not answer.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "state_unavailable");
 }

@@ -40,8 +40,8 @@ public sealed class LedgerTwinTests(RedisFixture redis) : IClassFixture<RedisFix
 
         var counts = (await redis.Connection.GetDatabase().HashGetAllAsync($"twin-{seed}:counts")).ToDictionary(entry => $"{entry.Name}", entry => (long)entry.Value);
         Assert.Equal((twin.Recorded, twin.DuplicatesRefused, twin.StaleCompletions), (counts["recorded"], counts["duplicates_refused"], counts["stale_completions"]));
-        // Every answer of every step was met: 4 of a begin, 3 of a complete, 2 of each other.
-        Assert.Equal(17, answers.Count);
+        // Every answer of every step was met: 4 of a begin, 3 of a complete, 5 of a look, 2 of each other.
+        Assert.Equal(22, answers.Count);
     }
 
     /// <summary>Mostly a little later, at times a lease or a retention later, at times a clock set back.</summary>
@@ -57,7 +57,7 @@ public sealed class LedgerTwinTests(RedisFixture redis) : IClassFixture<RedisFix
     {
         string job = $"job-{random.Next(6)}";
         int fence = random.Next(1, 6);
-        switch (random.Next(10))
+        switch (random.Next(11))
         {
             case 8:
                 return (LedgerStep.GiveUp(job, fence, 404, "rejected"), Said(twin.GiveUp(job, fence, 404, "rejected", now)));
@@ -73,6 +73,10 @@ public sealed class LedgerTwinTests(RedisFixture redis) : IClassFixture<RedisFix
                 return (LedgerStep.Fail(job, fence, status, $"reason {fence}"), Said(twin.Fail(job, fence, status, $"reason {fence}", now)));
             case 3:
                 return (LedgerStep.Abandon(job), Said(twin.Abandon(job, null, now)));
+            case 10:
+                var record = twin.Look(job, now);
+                return (LedgerStep.Look(job),
+                    $"{(int)record.Standing} {record.Attempts} {record.LastStatus} {record.LastReason} {record.BusyFor.TotalMilliseconds}");
             default:
                 int lease = random.Next(1, 5_000);
                 var start = twin.Begin(job, 3, lease, now);

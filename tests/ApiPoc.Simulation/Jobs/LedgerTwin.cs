@@ -123,6 +123,16 @@ public sealed class LedgerTwin(long keep, bool isFenced = true, bool isDeduplica
         return true;
     }
 
+    /// <summary>Tells where a job stands.</summary>
+    public JobRecord Look(string job, long now)
+    {
+        if (Find(job, now) is not { Fence: not null } entry) return new(JobStanding.Unknown, 0, null, "", TimeSpan.Zero);
+        var left = entry.LeaseUntil - now;
+        var standing = entry.HasResult ? JobStanding.Completed : entry.IsGivenUp ? JobStanding.GivenUp : left > 0 ? JobStanding.UnderWay : JobStanding.Open;
+        var busyFor = TimeSpan.FromMilliseconds(standing is JobStanding.UnderWay ? left : 0);
+        return entry.Noted is null ? new(standing, entry.Attempts, null, "", busyFor) : new(standing, entry.Attempts, entry.Status, entry.Reason, busyFor);
+    }
+
     private static void GiveUp(Entry entry)
     {
         entry.IsGivenUp = true;

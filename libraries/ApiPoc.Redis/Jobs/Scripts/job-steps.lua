@@ -132,6 +132,19 @@ function steps.reopen(key, redrive)
   return { 1 }
 end
 
+-- Tells where a job stands, and changes nothing.
+-- gives   { standing, attempts, status or '', reason, ms until the lease under way ends }
+--         standing: 0 unknown, 1 open, 2 under way, 3 completed, 4 given up
+function steps.look(key)
+  local job = redis.call('HMGET', key, 'attempts', 'lease', 'result', 'noted', 'status', 'reason', 'given_up', 'fence')
+  if not job[8] then
+    return { 0, 0, '', '', 0 }
+  end
+  local left = tonumber(job[2] or '0') - now
+  local standing = job[3] and 3 or job[7] and 4 or left > 0 and 2 or 1
+  return { standing, tonumber(job[1] or '0'), job[5] or '', job[6] or '', standing == 2 and left or 0 }
+end
+
 local answers = {}
 for i = 1, #KEYS - 2 do
   local at = 4 * i - 2
