@@ -19,6 +19,9 @@ internal sealed record DrainRow(string Consumer, Scenario Scenario, Verdict Verd
     /// <summary>What Redis ran meanwhile.</summary>
     public required RedisCommands Redis { get; init; }
 
+    /// <summary>Scripts of the shared quota alone; null for who has no such thing.</summary>
+    public int? QuotaScripts { get; init; }
+
     /// <summary>Processor time of all processes that consume.</summary>
     public required TimeSpan ProcessorTime { get; init; }
 }

@@ -7,8 +7,8 @@ namespace ApiPoc.Benchmarks.Draining;
 internal sealed class DrainTable
 {
     private const string Head =
-        "| scenario | consumer | efficiency | waste | seconds | from submit | least | calls | 429 | late | lost | repeated | Jain | p99 wait s | scripts/job | commands/job | publishes/job | CPU s | load |\n"
-        + "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|";
+        "| scenario | consumer | efficiency | waste | seconds | from submit | least | calls | 429 | late | lost | repeated | Jain | p99 wait s | scripts/job | quota/job | commands/job | publishes/job | CPU s | load |\n"
+        + "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|";
 
     private readonly List<string> _lines = [];
 
@@ -28,7 +28,7 @@ internal sealed class DrainTable
             CultureInfo.InvariantCulture,
             $"| {row.Scenario.Name} | {row.Consumer} | {verdict.Efficiency:P2} | {verdict.Waste:P2} | {verdict.Makespan.TotalSeconds:0.00} | {row.SinceSubmit.TotalSeconds:0.00} | {verdict.Optimal.TotalSeconds:0.00} "
             + $"| {verdict.Calls} | {verdict.Refused} | {verdict.Late} | {row.Lost} | {verdict.Repeated} | {verdict.Jain:0.000} | {verdict.P99Wait.TotalSeconds:0.0} "
-            + $"| {row.Redis.Scripts / jobs:0.00} | {row.Redis.All / jobs:0.0} | {row.Redis.Published / jobs:0.00} | {row.ProcessorTime.TotalSeconds:0.0} | {MachineLoad.Now} |"));
+            + $"| {row.Redis.Scripts / jobs:0.00} | {row.QuotaScripts / jobs:0.00} | {row.Redis.All / jobs:0.0} | {row.Redis.Published / jobs:0.00} | {row.ProcessorTime.TotalSeconds:0.0} | {MachineLoad.Now} |"));
     }
 
     /// <summary>Writes the table to a file.</summary>

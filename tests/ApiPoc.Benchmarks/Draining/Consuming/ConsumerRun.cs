@@ -28,6 +28,7 @@ internal sealed class ConsumerRun(DrainArguments arguments, DynamoDbEmulator tab
         using var sender = new JobSender(queues);
         int warmedUp = arguments.IsCold ? 0 : await WarmUpAsync(sender, fleet);
 
+        using var quotaScripts = await QuotaScripts.StartAsync(redis.Port, ConsumerSettings.Measured);
         await referee.WaitForStartAsync();
         var commandsBefore = await RedisCommands.ReadAsync(redis.Port);
         var processorBefore = fleet.ProcessorTime;
@@ -45,6 +46,7 @@ internal sealed class ConsumerRun(DrainArguments arguments, DynamoDbEmulator tab
             SinceSubmit = sinceSubmit,
             Lost = scenario.Jobs - recorded,
             Redis = await RedisCommands.ReadAsync(redis.Port) - commandsBefore,
+            QuotaScripts = await quotaScripts.StopAsync(),
             ProcessorTime = fleet.ProcessorTime - processorBefore,
         };
     }
