@@ -15,6 +15,7 @@ public sealed class Drain
     private readonly PriorityQueue<Action, (long At, long Order)> _events = new();
     private readonly Scenario _scenario;
     private readonly Random _random;
+    private readonly Stalls[] _stalls;
     private readonly Referee _referee;
     private readonly QuotaRules _rules;
     private readonly QuotaState _state;
@@ -52,6 +53,7 @@ public sealed class Drain
         _askAt = [.. Enumerable.Repeat(long.MaxValue, scenario.Processes)];
         _reports = [.. Enumerable.Range(0, scenario.Processes).Select(_ => new List<QuotaReport>())];
         _now = scenario.Start;
+        _stalls = [.. Enumerable.Range(0, scenario.Processes).Select(process => new Stalls(scenario.Noise, new Random((seed * 31) + process), scenario.Start))];
     }
 
     /// <summary>The state at the end, for looking at what was learned.</summary>
@@ -108,7 +110,7 @@ public sealed class Drain
     {
         if (_askAt[process] <= at) return;
         _askAt[process] = at;
-        At(at, () =>
+        At(_stalls[process].Awake(at), () =>
         {
             if (_askAt[process] != at) return;
             _askAt[process] = long.MaxValue;
@@ -145,7 +147,7 @@ public sealed class Drain
             var job = jobs[grant.Request];
             _waiting[process].Remove(job);
             _permitted[grant.PermitId] = process;
-            At(Math.Max(_now, grant.Moment) + Late(), () => Send(process, job, grant));
+            At(_stalls[process].Awake(Math.Max(_now, grant.Moment) + Late()), () => Send(process, job, grant));
         }
 
         if (_waiting[process].Count > 0) PlanAsk(process, Math.Max(answer.AskAgainAt, _now + 1_000));
@@ -165,7 +167,7 @@ public sealed class Drain
                 return;
             }
 
-            At(_closedUntil + Late(), () => Send(process, job, grant));
+            At(_stalls[process].Awake(_closedUntil + Late()), () => Send(process, job, grant));
             return;
         }
 
@@ -178,7 +180,7 @@ public sealed class Drain
             if (accepted && !_accepted.Add(job)) _repeated++;
             var headers = _referee.HeadersAt(accepted, _now);
             var takes = accepted ? _random.Next(_scenario.Latency.From, _scenario.Latency.To) : 2_000;
-            At(_now + takes + Noise(), () => Answered(process, job, new QuotaReport(grant.PermitId, sent, _now, accepted ? 200 : 429, headers)));
+            At(_stalls[process].Awake(_now + takes + Noise()), () => Answered(process, job, new QuotaReport(grant.PermitId, sent, _now, accepted ? 200 : 429, headers)));
         });
     }
 

@@ -29,7 +29,7 @@ public sealed record SeededScenario(Scenario Scenario, long Period, int MostInPe
             Processes = random.Next(crash is null ? 1 : 2, 7),
             InHand = random.Next(5, 51),
             Latency = (latency, latency * 3 / 2),
-            Noise = random.Next(4) == 0 ? Noise.Crowded : Noise.None,
+            Noise = random.Next(8) switch { 0 => Noise.Stalling, 1 => Noise.Crowded, _ => Noise.None },
             Crash = crash,
         };
         return new SeededScenario(scenario, period, shape is "sliding log" ? size : 2 * size, declared.Count > 0);

@@ -69,6 +69,25 @@ public sealed class DrainTests
         }
     }
 
+    /// <summary>Processes that stand still for a quarter of a second send whole bursts late: what these teach must not be believed for ever.</summary>
+    [Theory]
+    [InlineData("A", 0.94, 0.01)]
+    [InlineData("B", 0.88, 0.03)]
+    [InlineData("D", 0.95, 0.02)]
+    [InlineData("E-mid", 0.92, 0.1)]
+    [InlineData("F", 0.92, 0.04)]
+    [InlineData("S4", 0.92, 0.03)]
+    public void Drain_StallingProcesses_IsNotLedAstray(string name, double efficiency, double waste)
+    {
+        var scenario = Scenarios.All.Single(candidate => candidate.Name == name) with { Noise = Noise.Stalling };
+
+        foreach (var seed in Enumerable.Range(1, 30))
+        {
+            var figures = Drain.Run(scenario, seed, TimeSpan.FromHours(1));
+            Assert.True(figures.Efficiency >= efficiency && figures.Waste <= waste, $"{name}, seed {seed}: {figures}");
+        }
+    }
+
     /// <summary>The API's windows go by its clock and nobody says so: the first burst lies anywhere in them, and may lie across two.</summary>
     [Theory]
     [InlineData(100_000)]

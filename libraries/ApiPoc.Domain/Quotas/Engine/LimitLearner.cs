@@ -3,11 +3,14 @@ namespace ApiPoc.Domain.Quotas.Engine;
 /// <summary>Changes what is believed of one limit by what a call taught. Pure; times in µs of one clock.</summary>
 public static class LimitLearner
 {
-    /// <summary>More refusals than this within a period's worth of calls are not a matter of timing.</summary>
-    private const int MostEarlyRefusals = 4;
+    /// <summary>More refusals than this, one after the other, are not a matter of timing.</summary>
+    private const int MostEarlyRefusals = 3;
 
     /// <summary>A window the first call of which was refused has opened before so many others are, or it is of another size.</summary>
     private const int MostRefusedEarly = 16;
+
+    /// <summary>A size that was made smaller so often in a row, without knowing why, is learned anew.</summary>
+    private const int MostDoubts = 3;
 
     private const long LongestGrowthInterval = 20_000;
 
@@ -31,7 +34,8 @@ public static class LimitLearner
         RememberLateness(limit, countedAt - sentAt, answeredAt);
         limit.AcceptedSinceGrowth++;
         limit.AcceptedSinceTest++;
-        if (limit.AcceptedSinceGrowth % Math.Max(1, limit.Size) == 0) limit.EarlyRefusals = 0;
+        if (sentAt > limit.GuardGrewAt) limit.EarlyRefusals = 0;
+        if (limit.AcceptedSinceGrowth >= 3 * limit.Size) limit.Doubts = 0;
         if (window.Accepted == limit.Size && window.Refused == 0)
         {
             limit.FullWindows++;
@@ -45,7 +49,7 @@ public static class LimitLearner
         if (charge.Purpose is PermitPurpose.TestWindows)
         {
             limit.Testing--;
-            limit.TestStep = Math.Min(limit.TestStep * 2, Math.Max(2, limit.Size / 8));
+            limit.TestStep = Math.Min(limit.TestStep * 2, limit.FailedTests > 0 ? 2 : Math.Max(2, limit.Size / 8));
         }
 
         if (charge.Purpose is PermitPurpose.TestSize)
@@ -96,12 +100,11 @@ public static class LimitLearner
             limit.Log.Rebuild(limit.Counted, limit.Period + limit.Guard + (2 * limit.Grain), limit.Size, answeredAt);
 
         // Tests and uses race: whichever is refused, a test that has just been made has failed.
-        if (limit.Shape is LimitShape.Unknown && charge.Purpose is not PermitPurpose.TestSize && limit.LastTestAt > answeredAt - (limit.Period / 2))
+        if (charge.Purpose is not PermitPurpose.TestSize && IsTestInVain(limit, moment, answeredAt))
         {
-            limit.FailedTests++;
+            if (moment >= limit.TestFailedAt) (limit.FailedTests, limit.TestFailedAt) = (limit.FailedTests + 1, answeredAt);
             limit.TestStep = 1;
             limit.AcceptedSinceTest = 0;
-            if (limit.FailedTests >= LimitPacer.MostTests) limit.Shape = LimitShape.SlidingLog;
             return answeredAt;
         }
 
@@ -110,7 +113,7 @@ public static class LimitLearner
             limit.Growing--;
             limit.AcceptedSinceGrowth = 0;
             limit.GrowthStep = 1;
-            limit.GrowthInterval = Math.Min(limit.GrowthInterval * 2, LongestGrowthInterval);
+            limit.GrowthInterval = Math.Min(limit.GrowthInterval * 3 / 2, LongestGrowthInterval);
             return answeredAt;
         }
 
@@ -118,7 +121,7 @@ public static class LimitLearner
         if (limit.IsTold && window is { Accepted: > 0 }) return limit.Window.EndOf(window, limit.Period) ?? answeredAt;
         if (IsExplainedByPhase(limit, window, moment, answeredAt)) return window!.OpenedAt!.Value + limit.Period + limit.Guard;
         if (IsNearlyFull(limit, window, charge, answeredAt)) return limit.Window.EndOf(window!, limit.Period) ?? window!.StartsAt + limit.Period;
-        return CameTooEarly(limit, window, charge) ? Later(limit, window, moment, answeredAt) : Shrink(limit, window, charge, answeredAt, retryAfter);
+        return CameTooEarly(limit, window, charge) ? Later(limit, window, moment, answeredAt) : Shrink(limit, window, charge, moment, answeredAt, retryAfter);
     }
 
     /// <summary>A permit was not used.</summary>
@@ -150,6 +153,11 @@ public static class LimitLearner
         limit.CountedLate = lateness;
         limit.CountedLateUntil = answeredAt + (2 * limit.Period);
     }
+
+    /// <summary>The windows have just been tested, or the call was to leave before it was known that a test had failed.</summary>
+    private static bool IsTestInVain(LimitState limit, long moment, long answeredAt) =>
+        limit.Shape is LimitShape.Unknown
+        && (moment < limit.TestFailedAt || limit.LastTestAt > Math.Max(limit.TestFailedAt, answeredAt - (limit.Period / 2)));
 
     /// <summary>The first call of a window was refused, and nobody but a guess says how long windows are.</summary>
     private static bool IsPeriodTooShort(LimitState limit, QuotaWindow? window, LimitCharge charge) =>
@@ -195,36 +203,46 @@ public static class LimitLearner
     {
         if (!limit.IsVerified || window is null || limit.Window.Windows[0] == window) return false;
         // Those on their way when the first was refused are as early.
-        window.IsEarly |= charge.Ordinal == 1;
+        window.IsEarly |= charge.Ordinal == 1 || WasCountedBefore(limit, window, charge);
         limit.OpensAlone |= window is { Accepted: 0, IsEarly: true };
         return (window is { Accepted: 0, IsEarly: true, Refused: <= MostRefusedEarly }) || (!limit.FollowsWindows && limit.EarlyRefusals < MostEarlyRefusals);
     }
 
+    /// <summary>After full windows, one that refuses when hardly any call was accepted had not opened: these few were counted in the one before.</summary>
+    private static bool WasCountedBefore(LimitState limit, QuotaWindow window, LimitCharge charge)
+    {
+        if (!limit.FollowsWindows || limit.FullWindows <= 1 || window.Refused > 1 || charge.Ordinal > limit.Size / 8) return false;
+        limit.NearMisses++;
+        if (limit.NearMisses > 1) return false;
+        window.Reopen();
+        return true;
+    }
+
     private static long Later(LimitState limit, QuotaWindow? window, long moment, long answeredAt)
     {
-        var isNews = moment >= limit.GuardGrewAt;
-        if (isNews) GrowGuard(limit, answeredAt);
-        var again = answeredAt + limit.Guard;
+        if (moment >= limit.GuardGrewAt)
+        {
+            // Whatever the reason, it is tried again a little later, and ever later when that does not help.
+            if (limit.EarlyRefusals < MostEarlyRefusals) GrowGuard(limit);
+            limit.GuardGrewAt = answeredAt;
+            limit.EarlyRefusals++;
+        }
+
+        var again = answeredAt + Math.Min(limit.Period / 2, limit.Guard << Math.Max(0, limit.EarlyRefusals - 1));
         if (!limit.FollowsWindows)
         {
-            // Whatever the reason, this token is tried again a little later, and ever later when that does not help.
-            if (isNews) limit.EarlyRefusals++;
-            limit.Log.Occupy(1, answeredAt + Math.Min(limit.Period, limit.Guard << limit.EarlyRefusals), limit.Grain);
-            return Math.Max(answeredAt, limit.RoomAt(answeredAt) ?? answeredAt);
+            limit.Log.Occupy(1, again, limit.Grain);
+            return Math.Max(again, limit.RoomAt(answeredAt) ?? again);
         }
 
         if (window is { Accepted: 0 }) window.StartsAt = Math.Max(window.StartsAt, again);
         return again;
     }
 
-    private static void GrowGuard(LimitState limit, long answeredAt)
-    {
-        limit.Guard = Math.Min(limit.Period / 8, (limit.Guard * 3 / 2) + 1_000);
-        limit.GuardGrewAt = answeredAt;
-    }
+    private static void GrowGuard(LimitState limit) => limit.Guard = Math.Min(limit.Period / 8, (limit.Guard * 5 / 4) + 1_000);
 
     /// <summary>The size is at most what was sent before the call that was refused.</summary>
-    private static long Shrink(LimitState limit, QuotaWindow? window, LimitCharge charge, long answeredAt, long? retryAfter)
+    private static long Shrink(LimitState limit, QuotaWindow? window, LimitCharge charge, long moment, long answeredAt, long? retryAfter)
     {
         var isSureOfWindow = !limit.IsVerified || (limit.FollowsWindows && (limit.FullWindows > 1 || limit.Window.Anchor is not null));
         var counted = isSureOfWindow
@@ -236,11 +254,13 @@ public static class LimitLearner
         // So large a step is doubted sooner.
         if (smaller < limit.Size / 2) limit.GrowthInterval = Math.Min(limit.GrowthInterval, 4 * smaller);
         limit.Size = smaller;
+        if (window is not { HasShrunk: true } && !isSureOfWindow) limit.Doubts++;
         if (window is not null) window.HasShrunk = true;
         limit.IsVerified = true;
         limit.AcceptedSinceGrowth = 0;
         var own = window is null ? (long?)null : limit.Window.EndOf(window, limit.Period) ?? window.StartsAt + limit.Period + limit.Guard;
         if (LimitSearch.EndByClock(limit) is { } byClock && !(own < byClock)) return Math.Max(answeredAt, byClock);
+        if (!isSureOfWindow && limit.Doubts >= MostDoubts) return LimitSearch.Anew(limit, window, moment, answeredAt);
         if (!isSureOfWindow) return Math.Max(answeredAt, limit.RoomAt(answeredAt) ?? answeredAt);
         return Math.Max(answeredAt, own ?? answeredAt + (retryAfter ?? Math.Min(limit.Period / 10, LimitState.WholeSecond)));
     }

@@ -6,14 +6,11 @@ public static class LimitPacer
     /// <summary>How much earlier than the others a window's first call is sent (µs), so that a window that has not opened costs one refusal, not a burst.</summary>
     public const long Lead = 6_000;
 
-    /// <summary>Calls in the air at first while the size is unproven, and one more for every 32 accepted, so that a wrong size costs a few refusals, not a burst.</summary>
+    /// <summary>Calls in the air while the size is unproven (twice as many at the very first), and one more for every 32 accepted, so that a wrong size costs a few refusals, not a burst.</summary>
     public const long UnprovenInFlight = 6;
 
     /// <summary>How far ahead tokens are promised while it is not known whether the limit counts in windows (µs): a test must not race with them.</summary>
     public const long TestHorizon = 5_000;
-
-    /// <summary>After so many tests in vain the limit is taken not to count in windows.</summary>
-    public const int MostTests = 4;
 
     /// <summary>The answer: a moment and why, or null and what is waited for.</summary>
     public readonly record struct Slot(long? Moment, PermitPurpose Purpose, long? AskAgainAt, string WaitingFor);
@@ -80,8 +77,12 @@ public static class LimitPacer
         || (!limit.IsVerified && 2 * limit.Log.InFlight >= UnprovenCap(limit, latency))
         || (!limit.IsPhaseSure && limit.Log.Available(limit.Size) <= 0 && 2 * limit.Log.InFlight >= UnsurePhaseCap(limit, latency));
 
-    private static long UnprovenCap(LimitState limit, long latency) =>
-        Math.Max(UnprovenInFlight + (limit.AcceptedSinceGrowth / 32), 2 * limit.Size * latency / limit.Period);
+    private static long UnprovenCap(LimitState limit, long latency)
+    {
+        // A limit of less than a fifth of what was declared is rare: the very first calls need less caution.
+        var eager = Math.Max(0, Math.Min(UnprovenInFlight, limit.Size / 5) - limit.AcceptedSinceGrowth);
+        return Math.Max(UnprovenInFlight + eager + (limit.AcceptedSinceGrowth / 32), 2 * limit.Size * latency / limit.Period);
+    }
 
     /// <summary>Few enough that a wrong belief of where windows begin costs little, enough to use up a window in half its time.</summary>
     private static long UnsurePhaseCap(LimitState limit, long latency) =>
@@ -107,7 +108,7 @@ public static class LimitPacer
         return isBehindOpener ? Math.Max(spread, limit.Window.Current!.StartsAt + Lead) : spread;
     }
 
-    /// <summary>A test may fail because it came too early, so it is repeated: after two periods' worth of calls, then after four times as many each time.</summary>
+    /// <summary>A test may fail because it came too early, so it is repeated for ever: after two periods' worth of calls, then after four times as many each time.</summary>
     private static bool MayTestWindows(LimitState limit) =>
         limit is { Shape: LimitShape.Unknown, IsVerified: true } && limit.Testing < limit.TestStep
         && (limit.FailedTests == 0 || limit.AcceptedSinceTest >= limit.Size * Math.Pow(4, limit.FailedTests) / 2);

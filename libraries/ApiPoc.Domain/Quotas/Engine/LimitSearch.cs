@@ -51,7 +51,7 @@ public static class LimitSearch
             return null;
         }
 
-        return Finish(limit, search.Accepted, PeriodBetween(search.Elapsed, countedAt - search.OpenedAfter), LimitShape.Window, countedAt);
+        return Finish(limit, search.Accepted, search.Period ?? PeriodBetween(search.Elapsed, countedAt - search.OpenedAfter), LimitShape.Window, countedAt);
     }
 
     /// <summary>A call to be sent at <paramref name="moment"/> was refused.</summary>
@@ -63,7 +63,7 @@ public static class LimitSearch
         search.ToldAt = answeredAt + retryAfter;
         // A sliding log gives back what was used one by one: so soon after the wait it has hardly anything.
         if (search is { IsWaiting: false, FirstAccepted: { } first } && search.Accepted + limit.Log.InFlight < first / 2)
-            Finish(limit, first, PeriodBetween(search.AtLeast, search.AtMost), LimitShape.SlidingLog, answeredAt);
+            Finish(limit, first, search.Period ?? PeriodBetween(search.AtLeast, search.AtMost), LimitShape.SlidingLog, answeredAt);
         search.IsWaiting = true;
         return search.IsSizeKnown ? NextProbe(search) : answeredAt;
     }
@@ -142,6 +142,22 @@ public static class LimitSearch
         };
     }
 
+    /// <summary>The size is wrong again and again, and it is not known how it is counted: as at first, but a declared period is believed.</summary>
+    /// <returns>When the next call is worth sending (µs).</returns>
+    public static long Anew(LimitState limit, QuotaWindow? window, long moment, long answeredAt)
+    {
+        limit.Search = new SearchState
+        {
+            Accepted = limit.Size,
+            OpenedAt = Math.Max(window?.OpenedAt ?? 0, moment - (limit.Period / 2)),
+            LastAcceptedAt = moment,
+            RefusedAt = moment,
+            Period = limit.DeclaredSize is null ? null : limit.Period,
+            IsWaiting = true,
+        };
+        return answeredAt;
+    }
+
     /// <summary>Ends the search.</summary>
     /// <returns>The window that opened at <paramref name="openedAt"/>.</returns>
     public static QuotaWindow Finish(LimitState limit, long size, long period, LimitShape shape, long openedAt)
@@ -182,6 +198,7 @@ public static class LimitSearch
     private static long NextProbe(SearchState search)
     {
         var opened = search.OpenedAt ?? search.RefusedAt;
+        if (search is { Period: { } period, FirstAccepted: not null }) return Math.Max(opened + period + LimitState.DefaultGuard, search.RefusedAt + ShortestWait);
         var next = opened + (long)(search.Elapsed * Widening);
         if (search.FirstAccepted is not null && Array.Find(Round, period => period >= search.Elapsed - ShortestWait) is > 0 and var round)
             next = Math.Min(next, opened + round + LimitState.DefaultGuard);
@@ -198,6 +215,9 @@ public sealed class SearchState
 {
     /// <summary>Whether single calls find out when there is room again; otherwise calls run.</summary>
     public bool IsWaiting { get; set; }
+
+    /// <summary>The period, where it is known and only the size is searched (µs).</summary>
+    public long? Period { get; set; }
 
     /// <summary>Whether the size was learned before and only the period is searched.</summary>
     public bool IsSizeKnown { get; set; }

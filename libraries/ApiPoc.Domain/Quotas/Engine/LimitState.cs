@@ -89,11 +89,17 @@ public sealed class LimitState
     /// <summary>Tests of the windows that failed.</summary>
     public int FailedTests { get; set; }
 
+    /// <summary>When the last of them failed (µs): calls that were to leave before belong to the same test.</summary>
+    public long TestFailedAt { get; set; } = long.MinValue;
+
     /// <summary>Calls accepted since the windows were last tested in vain.</summary>
     public long AcceptedSinceTest { get; set; }
 
     /// <summary>Refusals taken for matters of timing, since a period's worth of calls was accepted without one.</summary>
     public int EarlyRefusals { get; set; }
+
+    /// <summary>How often lately the size was made smaller without knowing the windows.</summary>
+    public int Doubts { get; set; }
 
     /// <summary>Calls accepted since the size was last tested from below.</summary>
     public long AcceptedSinceGrowth { get; set; }

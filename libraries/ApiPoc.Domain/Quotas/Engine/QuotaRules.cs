@@ -17,6 +17,9 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
     /// <summary>So many calls are answered before the shortest time a call takes is believed.</summary>
     public const long FirstAnswers = 20;
 
+    /// <summary>Of so many answers the calls may have left a <see cref="Punctual"/> later than their processes believe: these are young.</summary>
+    public const long YoungAnswers = 100;
+
     /// <summary>A call that leaves so long after its moment (µs) at most was not hindered.</summary>
     public const long Punctual = 5_000;
 
@@ -71,20 +74,22 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
     }
 
     /// <summary>
-    /// When the API counted an accepted call. Most count it on arrival, so that is shortly after it was sent; but where the call
-    /// took unusually long, or its process was so busy that it left late, it may have arrived late as well, and then only the way back is
-    /// known to have taken at least the shortest time.
+    /// When the API counted an accepted call. Most count it on arrival, so that is shortly after it was sent. Where the call took unusually
+    /// long, it may have arrived late by as much, or, as its work may have been short, by more: twice that is believed. Where its process was
+    /// so busy that it left late, only the way back is known to have taken at least the shortest time.
     /// </summary>
     private static long CountedAt(QuotaState state, long moment, QuotaReport report)
     {
         var took = report.AnsweredAt - report.SentAt;
-        var isUsual = took <= state.Latency + (2 * state.LatencyDeviation) && report.SentAt - moment <= Punctual;
+        var unusual = took - state.Latency - (2 * state.LatencyDeviation);
         state.ShortestLatency = Math.Min(took, state.ShortestLatency == long.MaxValue ? took : state.ShortestLatency + (state.ShortestLatency / 1024));
         state.LatencyDeviation += (Math.Abs(took - state.Latency) - state.LatencyDeviation) / 4;
         state.Latency += (took - state.Latency) / 8;
         // At first every call may be slow, and nothing tells how fast one can be; a search takes its times for bounds.
         if (++state.Answered <= FirstAnswers || state.Limits.Exists(limit => limit.Search is not null)) return report.AnsweredAt;
-        return isUsual ? report.SentAt : Math.Max(report.SentAt, report.AnsweredAt - state.ShortestLatency);
+        var latest = Math.Max(report.SentAt, report.AnsweredAt - state.ShortestLatency);
+        if (report.SentAt - moment > Punctual) return latest;
+        return Math.Min(latest, report.SentAt + Math.Max(state.Answered <= YoungAnswers ? Punctual : 0, 2 * unusual));
     }
 
     /// <summary>Takes back a permit whose call was not sent.</summary>

@@ -55,6 +55,9 @@ public sealed class QuotaWindow
     [JsonIgnore]
     public long Overhang => Late + InFlight;
 
+    /// <summary>Its accepted calls turn out to have been counted in the one before.</summary>
+    public void Reopen() => (Granted, Accepted, OpenedAt, OpenedNotBefore) = (Granted - Accepted, 0, null, null);
+
     /// <summary>The least the API said was left in it; null while it said nothing.</summary>
     public long? Remaining { get; set; }
 
