@@ -104,7 +104,7 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
         var retryAfter = report.Headers.RetryAfter?.Ticks / TimeSpan.TicksPerMicrosecond;
         var blamed = permit.Charges.MinBy(charge => Headroom(state.Limits[charge.Limit], charge));
         foreach (var charge in permit.Charges.Where(charge => charge != blamed)) LimitLearner.Returned(state.Limits[charge.Limit], charge);
-        var until = LimitLearner.Refused(state.Limits[blamed.Limit], blamed, permit.Moment, report.AnsweredAt, retryAfter);
+        var until = RefusalLearner.Refused(state.Limits[blamed.Limit], blamed, permit.Moment, report.AnsweredAt, retryAfter);
         if (until <= report.AnsweredAt) return null;
         state.ClosedUntil = Math.Max(state.ClosedUntil, until);
         state.ClosedBy = $"{state.Limits[blamed.Limit].Name}: closed by 429";

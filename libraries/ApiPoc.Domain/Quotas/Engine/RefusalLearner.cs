@@ -1,0 +1,186 @@
+namespace ApiPoc.Domain.Quotas.Engine;
+
+/// <summary>Finds out why a call was refused: what was believed of the limit's windows, its size or its timing was wrong. Pure; times in µs of one clock.</summary>
+public static class RefusalLearner
+{
+    /// <summary>More refusals than this, one after the other, are not a matter of timing.</summary>
+    private const int MostEarlyRefusals = 3;
+
+    /// <summary>A window the first call of which was refused has opened before so many others are, or it is of another size.</summary>
+    private const int MostRefusedEarly = 16;
+
+    /// <summary>A size that was made smaller so often in a row, without knowing why, is learned anew.</summary>
+    private const int MostDoubts = 3;
+
+    private const long LongestGrowthInterval = 20_000;
+
+    /// <summary>A call was refused for this limit.</summary>
+    /// <returns>Until when nothing under this limit should be sent (µs).</returns>
+    public static long Refused(LimitState limit, LimitCharge charge, long moment, long answeredAt, long? retryAfter)
+    {
+        var until = Learn(limit, charge, moment, answeredAt, retryAfter);
+        // Retry-After is rounded up to whole seconds: within the last one, what was learned is better.
+        return retryAfter is { } told ? Math.Clamp(until, answeredAt + Math.Max(0, told - LimitState.WholeSecond), answeredAt + told) : until;
+    }
+
+    private static long Learn(LimitState limit, LimitCharge charge, long moment, long answeredAt, long? retryAfter)
+    {
+        var window = limit.Window.Find(charge.Window);
+        LimitLearner.GiveBack(limit, charge);
+        if (window is not null) (window.Refused, window.RefusedAt) = (window.Refused + 1, answeredAt);
+
+        if (charge.Purpose is PermitPurpose.TestWindows) limit.Testing--;
+        if (IsPeriodTooShort(limit, window, charge)) LimitSearch.Again(limit, window!, moment);
+        if (limit.Search is not null) return LimitSearch.Refused(limit, moment, answeredAt, retryAfter);
+        if (charge.Purpose is PermitPurpose.TestPeriod)
+        {
+            LimitSearch.NotOpenedYet(limit, charge, moment, answeredAt, retryAfter);
+            return answeredAt;
+        }
+
+        if (!limit.FollowsWindows)
+            limit.Log.Rebuild(limit.Counted, limit.Period + limit.Guard + (2 * limit.Grain), limit.Size, answeredAt);
+
+        // Tests and uses race: whichever is refused, a test that has just been made has failed.
+        if (charge.Purpose is not PermitPurpose.TestSize && IsTestInVain(limit, moment, answeredAt)) TestFailed(limit, moment, answeredAt);
+        else if (charge.Purpose is PermitPurpose.TestSize) GrowthFailed(limit);
+        else return Explain(limit, window, charge, moment, answeredAt, retryAfter);
+        return answeredAt;
+    }
+
+    /// <summary>What the refusal may mean, the surest first; each notes what it means if it does.</summary>
+    private static long Explain(LimitState limit, QuotaWindow? window, LimitCharge charge, long moment, long answeredAt, long? retryAfter)
+    {
+        // The size is told, so others have used the rest of the window.
+        if (limit.IsTold && window is { Accepted: > 0 }) return limit.Window.EndOf(window, limit.Period) ?? answeredAt;
+        if (TryFindPhase(limit, window, moment, answeredAt)) return window!.OpenedAt!.Value + limit.Period + limit.Guard;
+        if (TryTakeForFull(limit, window, charge, answeredAt)) return limit.Window.EndOf(window!, limit.Period) ?? window!.StartsAt + limit.Period;
+        return TryTakeForEarly(limit, window, charge) ? Later(limit, window, moment, answeredAt) : Shrink(limit, window, charge, moment, answeredAt, retryAfter);
+    }
+
+    private static void TestFailed(LimitState limit, long moment, long answeredAt)
+    {
+        if (moment >= limit.TestFailedAt) (limit.FailedTests, limit.TestFailedAt) = (limit.FailedTests + 1, answeredAt);
+        limit.TestStep = 1;
+        limit.AcceptedSinceTest = 0;
+    }
+
+    private static void GrowthFailed(LimitState limit)
+    {
+        limit.Growing--;
+        limit.AcceptedSinceGrowth = 0;
+        limit.GrowthStep = 1;
+        limit.GrowthInterval = Math.Min(limit.GrowthInterval * 3 / 2, LongestGrowthInterval);
+    }
+
+    /// <summary>The windows have just been tested, or the call was to leave before it was known that a test had failed.</summary>
+    private static bool IsTestInVain(LimitState limit, long moment, long answeredAt) =>
+        limit.Shape is LimitShape.Unknown
+        && (moment < limit.TestFailedAt || limit.LastTestAt > Math.Max(limit.TestFailedAt, answeredAt - (limit.Period / 2)));
+
+    /// <summary>The first call of a window was refused, and nobody but a guess says how long windows are.</summary>
+    private static bool IsPeriodTooShort(LimitState limit, QuotaWindow? window, LimitCharge charge) =>
+        limit is { DeclaredSize: null, IsTold: false, Search: null, Shape: LimitShape.Window, FullWindows: 0 } && charge.Ordinal == 1 && window is { Accepted: 0 } && limit.Window.Windows.Count > 1;
+
+    /// <summary>
+    /// That windows are counted is proven, but not where they begin: of the newest accepted calls so many as the size are in the
+    /// window that has just refused one more, so it opened between the oldest of these and the one before.
+    /// </summary>
+    private static bool TryFindPhase(LimitState limit, QuotaWindow? window, long moment, long answeredAt)
+    {
+        if (window is null || window != limit.Window.Current) return false;
+        if (limit.IsPhaseSure) return moment <= limit.PhaseFoundAt;
+        // Those in the air may have been counted before the one refused.
+        var newer = limit.Log.InFlight;
+        for (var entry = limit.Counted.Count - 1; entry >= 0 && limit.Counted.GetKeyAtIndex(entry) > answeredAt - limit.Period; entry--)
+        {
+            newer += limit.Counted.GetValueAtIndex(entry);
+            if (newer < limit.Size) continue;
+            window.OpenedAt = limit.Counted.GetKeyAtIndex(entry) + limit.Grain + limit.CountedLate;
+            window.OpenedNotBefore = entry > 0 ? limit.Counted.GetKeyAtIndex(entry - 1) : null;
+            window.EndsAt = null;
+            window.StartsAt = Math.Min(window.StartsAt, window.OpenedAt.Value);
+            limit.FullWindows = 1;
+            limit.PhaseFoundAt = answeredAt;
+            limit.OpensAlone = true;
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A window that was all but used up: some of its calls may have been counted in another. Twice in a row is no coincidence.</summary>
+    private static bool TryTakeForFull(LimitState limit, QuotaWindow? window, LimitCharge charge, long answeredAt)
+    {
+        if (!limit.FollowsWindows || !limit.IsVerified || window is null || charge.Ordinal - 1 + window.Foreign + limit.Window.CarriedAt(answeredAt, limit.Period) < limit.Size * 9 / 10) return false;
+        if (window.Refused == 1) limit.NearMisses++;
+        return limit.NearMisses < 2;
+    }
+
+    /// <summary>The first calls of a window the size of which is proven: it had not opened yet, or a sliding token was not yet free.</summary>
+    private static bool TryTakeForEarly(LimitState limit, QuotaWindow? window, LimitCharge charge)
+    {
+        if (!limit.IsVerified || window is null || limit.Window.Windows[0] == window) return false;
+        // Those on their way when the first was refused are as early.
+        window.IsEarly |= charge.Ordinal == 1 || TryTakeForReopened(limit, window, charge);
+        limit.OpensAlone |= window is { Accepted: 0, IsEarly: true };
+        return (window is { Accepted: 0, IsEarly: true, Refused: <= MostRefusedEarly }) || (!limit.FollowsWindows && limit.EarlyRefusals < MostEarlyRefusals);
+    }
+
+    /// <summary>After full windows, one that refuses when hardly any call was accepted had not opened: these few were counted in the one before.</summary>
+    private static bool TryTakeForReopened(LimitState limit, QuotaWindow window, LimitCharge charge)
+    {
+        if (!limit.FollowsWindows || limit.FullWindows <= 1 || window.Refused > 1 || charge.Ordinal > limit.Size / 8) return false;
+        limit.NearMisses++;
+        if (limit.NearMisses > 1) return false;
+        window.Reopen();
+        return true;
+    }
+
+    private static long Later(LimitState limit, QuotaWindow? window, long moment, long answeredAt)
+    {
+        if (moment >= limit.GuardGrewAt)
+        {
+            // Whatever the reason, it is tried again a little later, and ever later when that does not help.
+            if (limit.EarlyRefusals < MostEarlyRefusals) GrowGuard(limit);
+            limit.GuardGrewAt = answeredAt;
+            limit.EarlyRefusals++;
+        }
+
+        var again = answeredAt + Math.Min(limit.Period / 2, limit.Guard << Math.Max(0, limit.EarlyRefusals - 1));
+        if (!limit.FollowsWindows)
+        {
+            limit.Log.Occupy(1, again, limit.Grain);
+            return Math.Max(again, limit.RoomAt(answeredAt) ?? again);
+        }
+
+        if (window is { Accepted: 0 }) window.StartsAt = Math.Max(window.StartsAt, again);
+        return again;
+    }
+
+    private static void GrowGuard(LimitState limit) => limit.Guard = Math.Min(limit.Period / 8, (limit.Guard * 5 / 4) + 1_000);
+
+    /// <summary>The size is at most what was sent before the call that was refused.</summary>
+    private static long Shrink(LimitState limit, QuotaWindow? window, LimitCharge charge, long moment, long answeredAt, long? retryAfter)
+    {
+        var isSureOfWindow = !limit.IsVerified || (limit.FollowsWindows && (limit.FullWindows > 1 || limit.Window.Anchor is not null));
+        var counted = isSureOfWindow
+            ? Math.Max(window?.Accepted ?? 0, charge.Ordinal - 1)
+            : Math.Min(limit.Size - (window is { HasShrunk: true } ? 0 : 1), limit.CountedBefore(answeredAt));
+        limit.FullWindows = 0;
+        if (limit.FollowsWindows && !isSureOfWindow) limit.Shape = LimitShape.Unknown;
+        var smaller = Math.Max(1, Math.Min(limit.Size, counted));
+        // So large a step is doubted sooner.
+        if (smaller < limit.Size / 2) limit.GrowthInterval = Math.Min(limit.GrowthInterval, 4 * smaller);
+        limit.Size = smaller;
+        if (window is not { HasShrunk: true } && !isSureOfWindow) limit.Doubts++;
+        if (window is not null) window.HasShrunk = true;
+        limit.IsVerified = true;
+        limit.AcceptedSinceGrowth = 0;
+        var own = window is null ? (long?)null : limit.Window.EndOf(window, limit.Period) ?? window.StartsAt + limit.Period + limit.Guard;
+        if (LimitSearch.EndByClock(limit) is { } byClock && !(own < byClock)) return Math.Max(answeredAt, byClock);
+        if (!isSureOfWindow && limit.Doubts >= MostDoubts) return LimitSearch.Anew(limit, window, moment, answeredAt);
+        if (!isSureOfWindow) return Math.Max(answeredAt, limit.RoomAt(answeredAt) ?? answeredAt);
+        return Math.Max(answeredAt, own ?? answeredAt + (retryAfter ?? Math.Min(limit.Period / 10, LimitState.WholeSecond)));
+    }
+}
