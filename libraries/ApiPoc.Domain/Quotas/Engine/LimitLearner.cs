@@ -3,6 +3,9 @@ namespace ApiPoc.Domain.Quotas.Engine;
 /// <summary>Changes what is believed of one limit by what an accepted call taught, or one that was not sent; see <see cref="RefusalLearner"/> for the others. Pure; times in µs of one clock.</summary>
 public static class LimitLearner
 {
+    /// <summary>For so many periods' worth of calls it is tried to prove that windows are counted.</summary>
+    private const int LongestTest = 8;
+
     /// <summary>A call was accepted: sent at <paramref name="sentAt"/>, counted no later than <paramref name="countedAt"/>.</summary>
     public static void Accepted(LimitState limit, LimitCharge charge, long sentAt, long countedAt, long answeredAt)
     {
@@ -23,6 +26,9 @@ public static class LimitLearner
         RememberLateness(limit, countedAt - sentAt, answeredAt);
         limit.AcceptedSinceGrowth++;
         limit.AcceptedSinceTest++;
+        // What so many windows' worth of calls could not prove is worth little: the log loses no time here.
+        if (limit.Shape is LimitShape.Unknown && limit.AcceptedSinceTest >= LimitPacer.TestDue(limit) + (LongestTest * limit.Size))
+            (limit.FailedTests, limit.AcceptedSinceTest) = (limit.FailedTests + 1, 0);
         if (sentAt > limit.GuardGrewAt) limit.EarlyRefusals = 0;
         if (limit.AcceptedSinceGrowth >= 3 * limit.Size) limit.Doubts = 0;
         if (window.Accepted == limit.Size && window.Refused == 0)

@@ -108,10 +108,11 @@ public static class LimitPacer
         return isBehindOpener ? Math.Max(spread, limit.Window.Current!.StartsAt + Lead) : spread;
     }
 
-    /// <summary>A test may fail because it came too early, so it is repeated for ever: after two periods' worth of calls, then after four times as many each time.</summary>
+    /// <summary>So many calls after the last test the windows may be tested: a test may fail because it came too early, so it is repeated, after four times as many each time.</summary>
+    public static double TestDue(LimitState limit) => limit.FailedTests == 0 ? 0 : limit.Size * Math.Pow(4, limit.FailedTests) / 2;
+
     private static bool MayTestWindows(LimitState limit) =>
-        limit is { Shape: LimitShape.Unknown, IsVerified: true } && limit.Testing < limit.TestStep
-        && (limit.FailedTests == 0 || limit.AcceptedSinceTest >= limit.Size * Math.Pow(4, limit.FailedTests) / 2);
+        limit is { Shape: LimitShape.Unknown, IsVerified: true } && limit.Testing < limit.TestStep && limit.AcceptedSinceTest >= TestDue(limit);
 
     private static bool MayTestSize(LimitState limit, long now, long latency)
     {
