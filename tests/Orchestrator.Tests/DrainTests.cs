@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using ApiPoc.Testing;
+using StackExchange.Redis;
 
 namespace ApiPoc.Orchestrator.Tests;
 
@@ -93,6 +94,38 @@ public sealed class DrainTests(Backing backing) : IClassFixture<Backing>
 
         Assert.Equal(1, (await orchestrator.Ledger.CountAsync(default)).Recorded - before.Recorded);
         Assert.Empty(await bench.Queues.TakeDeadLettersAsync());
+    }
+
+    [Fact]
+    public async Task Fleet_WithNothingToDo_SendsRedisLessThanACommandASecondAndProcess()
+    {
+        const int processes = 2;
+        var stretch = TimeSpan.FromSeconds(6);
+        await using var bench = await Bench.CreateAsync(backing);
+        await using var api = await StubApi.StartAsync();
+        (string, string)[] settings = [.. WideQuota, ("Api:BaseAddress", api.Url)];
+        await using var worker = await StartWorkerAsync(bench, settings);
+        await bench.StartRealAsync([.. settings, ("services:worker:http:0", worker.Http.BaseAddress!.ToString())]);
+        await bench.Queues.SendAsync(bench.Jobs(50));
+        await bench.QueueIsEmptyAsync();
+        using var redis = await ConnectionMultiplexer.ConnectAsync(backing.Redis.ConnectionString);
+
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                long before = await CommandsAsync(redis);
+                await Task.Delay(stretch, TimeProvider.System);
+                return await CommandsAsync(redis) - before < processes * stretch.TotalSeconds;
+            },
+            "a quiet stretch, once what had gathered is written");
+    }
+
+    // All but the test's own.
+    private static async Task<long> CommandsAsync(ConnectionMultiplexer redis)
+    {
+        string stats = (await redis.GetDatabase().ExecuteAsync("INFO", "commandstats")).ToString()!;
+        return stats.Split('\n').Where(line => line.StartsWith("cmdstat_", StringComparison.Ordinal) && !line.StartsWith("cmdstat_info:", StringComparison.Ordinal))
+            .Sum(line => long.Parse(line.Split("calls=")[1].Split(',')[0]));
     }
 
     private static Task<ServiceProcess> StartWorkerAsync(Bench bench, (string, string)[] settings) =>
