@@ -21,8 +21,9 @@ public sealed class JobLedgerOptions
 
     /// <summary>
     /// The longest an attempt's end (its result or failure), and with it the job's being settled, waits to be written together with other
-    /// steps, when five more attempts are under way in this process, and accordingly less when fewer are; 0 to 250 ms, default 100 ms. Twenty
-    /// ends wait for no more. A begin waits as long as there is time before its call, at most 250 ms.
+    /// steps; 0 to 250 ms, default 100 ms. That is while twenty more attempts of this process are under way or wait as well: a quarter of it
+    /// when there are ten, nothing when none is under way or twenty ends wait. A begin waits as long as there is time before its call, at most
+    /// 250 ms.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:00.250")]
     public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(100);

@@ -14,11 +14,8 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
     // However much time there is, a begin that is not written protects from no duplicate.
     private static readonly TimeSpan LongestPatience = TimeSpan.FromMilliseconds(250);
 
-    // So many attempts under way are worth the whole wait: the answers of a burst's last few come within milliseconds of each other.
-    private const double ManyUnderWay = 5;
-
-    // So many ends fill a trip well enough: each holds a worker's place, which is needed when jobs are many.
-    private const int ManyEnds = 20;
+    // A burst of so many is worth the whole wait. As many ends fill a trip well enough: each holds a worker's place, needed when jobs are many.
+    private const double Many = 20;
 
     private readonly SharedTrips<LedgerStep, RedisValue[]> _trips = new(new LedgerWriter(redis, options).WriteAsync, LedgerWriter.MaxSteps, clock);
     private int _underWay;
@@ -75,18 +72,18 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
 
     public void Dispose() => _trips.Dispose();
 
-    // The fewer other attempts are under way, the less there is to wait for: a burst's last end takes all along, and where few calls may be
-    // in the air, as while a quota is learned, what they taught is told soon.
-    // What gives a job back carries news of a 429.
+    // A burst's last end takes all along. Of a small burst the first wait far shorter: where few calls may be in the air, as while a quota is
+    // learned, what they taught is to be told soon. What gives a job back carries news of a 429.
     private async Task<RedisValue[]> EndAsync(LedgerStep step, CancellationToken cancellationToken, bool isUrgent = false)
     {
         int others = Interlocked.Decrement(ref _underWay);
         if (others < 0)
             Interlocked.Exchange(ref _underWay, 0);
-        bool isEnough = Interlocked.Increment(ref _endsWaiting) >= ManyEnds;
+        int ends = Interlocked.Increment(ref _endsWaiting);
         try
         {
-            var patience = isUrgent || isEnough ? TimeSpan.Zero : options.Value.Gather * Math.Clamp(others / ManyUnderWay, 0, 1);
+            double burst = Math.Min(1, (others + ends - 1) / Many);
+            var patience = isUrgent || others <= 0 || ends >= Many ? TimeSpan.Zero : options.Value.Gather * burst * burst;
             return await TakeAsync(step, patience, cancellationToken);
         }
         finally

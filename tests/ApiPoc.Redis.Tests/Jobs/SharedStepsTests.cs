@@ -44,8 +44,9 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
 
     [Theory]
     [InlineData(40, 100)]
-    [InlineData(5, 100)]
-    [InlineData(2, 40)]
+    [InlineData(20, 100)]
+    [InlineData(10, 25)]
+    [InlineData(2, 1)]
     public async Task End_WhileOthersAreUnderWay_WaitsTheLongerTheMoreTheyAre(int others, int milliseconds)
     {
         string job = NewJob();
@@ -58,6 +59,26 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
         _clock.Advance(TimeSpan.FromMilliseconds(1));
 
         Assert.Equal(Completion.Recorded, await end.WaitAsync(Timeout));
+        Assert.Equal(trips + 1, await CountTripsAsync());
+    }
+
+    [Fact]
+    public async Task EndsOfABurst_WaitForItsLast()
+    {
+        string[] jobs = [.. Enumerable.Range(0, 17).Select(_ => NewJob())];
+        await Task.WhenAll(jobs.Select(BeginAtOnceAsync));
+        int trips = await CountTripsAsync();
+        List<Task<Completion>> ends = [];
+
+        foreach (string job in jobs[..16])
+        {
+            ends.Add(_ledger.CompleteAsync(job, 1, Result, default));
+            _clock.Advance(TimeSpan.FromMilliseconds(3)); // also the second to last waits that long
+        }
+        Assert.Equal(trips, await CountTripsAsync());
+        ends.Add(_ledger.CompleteAsync(jobs[16], 1, Result, default));
+
+        Assert.All(await Task.WhenAll(ends).WaitAsync(Timeout), end => Assert.Equal(Completion.Recorded, end));
         Assert.Equal(trips + 1, await CountTripsAsync());
     }
 
