@@ -12,6 +12,9 @@ public static class RefusalLearner
     /// <summary>A size that was made smaller so often in a row, without knowing why, is learned anew.</summary>
     private const int MostDoubts = 3;
 
+    /// <summary>What is in the air is answered, and the answers are known, after so long (µs), as a rule.</summary>
+    private const long AnsweredWithin = 150_000;
+
     private const long LongestGrowthInterval = 20_000;
 
     /// <summary>A call was refused for this limit.</summary>
@@ -41,22 +44,29 @@ public static class RefusalLearner
         if (!limit.FollowsWindows)
             limit.Log.Rebuild(limit.Counted, limit.Period + limit.Guard + (2 * limit.Grain), limit.Size, answeredAt);
 
+        // Granted before the API told that it allows less.
+        if (limit.IsTold && window is { Accepted: > 0 } && charge.Ordinal > limit.Size) return limit.Window.EndOf(window, limit.Period) ?? answeredAt;
+
         // Tests and uses race: whichever is refused, a test that has just been made has failed.
         if (charge.Purpose is not PermitPurpose.TestSize && IsTestInVain(limit, moment, answeredAt)) TestFailed(limit, moment, answeredAt);
         else if (charge.Purpose is PermitPurpose.TestSize) GrowthFailed(limit);
         else return Explain(limit, window, charge, moment, answeredAt, retryAfter);
-        return answeredAt;
+        return limit.IsTold ? WhenAnswered(limit, answeredAt) : answeredAt;
     }
 
     /// <summary>What the refusal may mean, the surest first; each notes what it means if it does.</summary>
     private static long Explain(LimitState limit, QuotaWindow? window, LimitCharge charge, long moment, long answeredAt, long? retryAfter)
     {
-        // The size is told, so others have used the rest of the window.
+        // The size is told, so others have used the rest of the window, or it is smaller now.
         if (limit.IsTold && window is { Accepted: > 0 }) return limit.Window.EndOf(window, limit.Period) ?? answeredAt;
+        if (limit.IsTold && window is { Accepted: 0 } && charge.Ordinal > 1) return WhenAnswered(limit, answeredAt);
         if (TryFindPhase(limit, window, moment, answeredAt)) return window!.OpenedAt!.Value + limit.Period + limit.Guard;
         if (TryTakeForFull(limit, window, charge, answeredAt)) return limit.Window.EndOf(window!, limit.Period) ?? window!.StartsAt + limit.Period;
         return TryTakeForEarly(limit, window, charge) ? Later(limit, window, moment, answeredAt) : Shrink(limit, window, charge, moment, answeredAt, retryAfter);
     }
+
+    /// <summary>Where headers tell the size, the answers on their way may tell that there is less than was believed.</summary>
+    private static long WhenAnswered(LimitState limit, long answeredAt) => answeredAt + Math.Min(limit.Period / 8, AnsweredWithin);
 
     private static void TestFailed(LimitState limit, long moment, long answeredAt)
     {
