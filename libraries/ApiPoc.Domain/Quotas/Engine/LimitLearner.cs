@@ -29,7 +29,7 @@ public static class LimitLearner
         // What so many windows' worth of calls could not prove is worth little: the log loses no time here.
         if (limit.Shape is LimitShape.Unknown && limit.AcceptedSinceTest >= LimitPacer.TestDue(limit) + (LongestTest * limit.Size))
             (limit.FailedTests, limit.AcceptedSinceTest) = (limit.FailedTests + 1, 0);
-        if (sentAt > limit.GuardGrewAt) limit.EarlyRefusals = 0;
+        if (sentAt > limit.EarlyRefusedAt) limit.EarlyRefusals = 0;
         if (limit.AcceptedSinceGrowth >= 3 * limit.Size) limit.Doubts = 0;
         if (window.Accepted == limit.Size && window.Refused == 0)
         {

@@ -41,9 +41,6 @@ public sealed class LimitState
     /// <summary>How long after a token should be free we wait (µs): grows when we came too early.</summary>
     public long Guard { get; set; } = DefaultGuard;
 
-    /// <summary>When <see cref="Guard"/> last grew (µs): calls that were to leave before teach nothing more of it.</summary>
-    public long GuardGrewAt { get; set; }
-
     /// <summary>The belief that always holds.</summary>
     public TokenLog Log { get; init; } = new();
 
@@ -95,8 +92,11 @@ public sealed class LimitState
     /// <summary>Calls accepted since the windows were last tested in vain.</summary>
     public long AcceptedSinceTest { get; set; }
 
-    /// <summary>Refusals taken for matters of timing, since a period's worth of calls was accepted without one.</summary>
+    /// <summary>Refusals taken for matters of timing, one after the other: no call sent since the last of them was accepted.</summary>
     public int EarlyRefusals { get; set; }
+
+    /// <summary>When the last of them was answered (µs): calls that were to leave before teach nothing more of timing.</summary>
+    public long EarlyRefusedAt { get; set; }
 
     /// <summary>How often lately the size was made smaller without knowing the windows.</summary>
     public int Doubts { get; set; }

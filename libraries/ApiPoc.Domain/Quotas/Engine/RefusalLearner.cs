@@ -44,13 +44,16 @@ public static class RefusalLearner
         if (!limit.FollowsWindows)
             limit.Log.Rebuild(limit.Counted, limit.Period + limit.Guard + (2 * limit.Grain), limit.Size, answeredAt);
 
+        var isGrowth = charge.Purpose is PermitPurpose.TestSize;
+        if (isGrowth) GrowthFailed(limit);
+
         // Granted before the API told that it allows less.
-        if (limit.IsTold && window is { Accepted: > 0 } && charge.Ordinal > limit.Size) return limit.Window.EndOf(window, limit.Period) ?? answeredAt;
+        if (limit.IsTold && window is { Accepted: > 0 } && charge.Ordinal > limit.Size) return EndOf(limit, window, answeredAt);
 
         // Tests and uses race: whichever is refused, a test that has just been made has failed.
-        if (charge.Purpose is not PermitPurpose.TestSize && IsTestInVain(limit, moment, answeredAt)) TestFailed(limit, moment, answeredAt);
-        else if (charge.Purpose is PermitPurpose.TestSize) GrowthFailed(limit);
-        else return Explain(limit, window, charge, moment, answeredAt, retryAfter);
+        var isTest = !isGrowth && IsTestInVain(limit, moment, answeredAt);
+        if (isTest) TestFailed(limit, moment, answeredAt);
+        if (!isGrowth && !isTest) return Explain(limit, window, charge, moment, answeredAt, retryAfter);
         return limit.IsTold ? WhenAnswered(limit, answeredAt) : answeredAt;
     }
 
@@ -58,12 +61,14 @@ public static class RefusalLearner
     private static long Explain(LimitState limit, QuotaWindow? window, LimitCharge charge, long moment, long answeredAt, long? retryAfter)
     {
         // The size is told, so others have used the rest of the window, or it is smaller now.
-        if (limit.IsTold && window is { Accepted: > 0 }) return limit.Window.EndOf(window, limit.Period) ?? answeredAt;
+        if (limit.IsTold && window is { Accepted: > 0 }) return EndOf(limit, window, answeredAt);
         if (limit.IsTold && window is { Accepted: 0 } && charge.Ordinal > 1) return WhenAnswered(limit, answeredAt);
         if (TryFindPhase(limit, window, moment, answeredAt)) return window!.OpenedAt!.Value + limit.Period + limit.Guard;
         if (TryTakeForFull(limit, window, charge, answeredAt)) return limit.Window.EndOf(window!, limit.Period) ?? window!.StartsAt + limit.Period;
         return TryTakeForEarly(limit, window, charge) ? Later(limit, window, moment, answeredAt) : Shrink(limit, window, charge, moment, answeredAt, retryAfter);
     }
+
+    private static long EndOf(LimitState limit, QuotaWindow window, long answeredAt) => limit.Window.EndOf(window, limit.Period) ?? answeredAt;
 
     /// <summary>Where headers tell the size, the answers on their way may tell that there is less than was believed.</summary>
     private static long WhenAnswered(LimitState limit, long answeredAt) => answeredAt + Math.Min(limit.Period / 8, AnsweredWithin);
@@ -149,11 +154,11 @@ public static class RefusalLearner
 
     private static long Later(LimitState limit, QuotaWindow? window, long moment, long answeredAt)
     {
-        if (moment >= limit.GuardGrewAt)
+        if (moment >= limit.EarlyRefusedAt)
         {
             // Whatever the reason, it is tried again a little later, and ever later when that does not help.
-            if (limit.EarlyRefusals < MostEarlyRefusals) GrowGuard(limit);
-            limit.GuardGrewAt = answeredAt;
+            if (limit.EarlyRefusals < MostEarlyRefusals) limit.Guard = Math.Min(limit.Period / 8, (limit.Guard * 5 / 4) + 1_000);
+            limit.EarlyRefusedAt = answeredAt;
             limit.EarlyRefusals++;
         }
 
@@ -167,8 +172,6 @@ public static class RefusalLearner
         if (window is { Accepted: 0 }) window.StartsAt = Math.Max(window.StartsAt, again);
         return again;
     }
-
-    private static void GrowGuard(LimitState limit) => limit.Guard = Math.Min(limit.Period / 8, (limit.Guard * 5 / 4) + 1_000);
 
     /// <summary>The size is at most what was sent before the call that was refused.</summary>
     private static long Shrink(LimitState limit, QuotaWindow? window, LimitCharge charge, long moment, long answeredAt, long? retryAfter)
