@@ -34,17 +34,8 @@ public sealed class DrainTests
     [InlineData("37/1.7s-150ms", 0.99, 0.005)]
     [InlineData("bucket", 0.97, 0.01)]
     [InlineData("50/1s-5ms", 0.99, 0.001)]
-    public void Drain_Scenario_ReachesItsFigures(string name, double efficiency, double waste)
-    {
-        var scenario = Scenarios.All.Single(candidate => candidate.Name == name);
-
-        foreach (var seed in Enumerable.Range(1, 3))
-        {
-            var figures = Drain.Run(scenario, seed, TimeSpan.FromHours(1));
-            Assert.Equal(scenario.Jobs, figures.Done);
-            Assert.True(figures.Efficiency >= efficiency && figures.Waste <= waste, $"{name}, seed {seed}: {figures}");
-        }
-    }
+    public void Drain_Scenario_ReachesItsFigures(string name, double efficiency, double waste) =>
+        AssertFigures(Named(name), seeds: 3, efficiency, waste);
 
     [Theory]
     [InlineData("A-first-use", 0.95)]
@@ -58,16 +49,8 @@ public sealed class DrainTests
     [InlineData("37/1.7s", 0.97)]
     [InlineData("37/1.7s-150ms", 0.97)]
     [InlineData("H", 0.95)]
-    public void Drain_CrowdedMachines_LosesLittle(string name, double efficiency)
-    {
-        var scenario = Scenarios.All.Single(candidate => candidate.Name == name) with { Noise = Noise.Crowded };
-
-        foreach (var seed in Enumerable.Range(1, 5))
-        {
-            var figures = Drain.Run(scenario, seed, TimeSpan.FromHours(1));
-            Assert.True(figures.Efficiency >= efficiency && figures.Waste <= 0.06, $"{name}, seed {seed}: {figures}");
-        }
-    }
+    public void Drain_CrowdedMachines_LosesLittle(string name, double efficiency) =>
+        AssertFigures(Named(name) with { Noise = Noise.Crowded }, seeds: 5, efficiency, waste: 0.06);
 
     /// <summary>Processes that stand still for a quarter of a second send whole bursts late: what these teach must not be believed for ever.</summary>
     [Theory]
@@ -77,16 +60,8 @@ public sealed class DrainTests
     [InlineData("E-mid", 0.92, 0.1)]
     [InlineData("F", 0.92, 0.04)]
     [InlineData("S4", 0.92, 0.03)]
-    public void Drain_StallingProcesses_IsNotLedAstray(string name, double efficiency, double waste)
-    {
-        var scenario = Scenarios.All.Single(candidate => candidate.Name == name) with { Noise = Noise.Stalling };
-
-        foreach (var seed in Enumerable.Range(1, 30))
-        {
-            var figures = Drain.Run(scenario, seed, TimeSpan.FromHours(1));
-            Assert.True(figures.Efficiency >= efficiency && figures.Waste <= waste, $"{name}, seed {seed}: {figures}");
-        }
-    }
+    public void Drain_StallingProcesses_IsNotLedAstray(string name, double efficiency, double waste) =>
+        AssertFigures(Named(name) with { Noise = Noise.Stalling }, seeds: 30, efficiency, waste);
 
     /// <summary>The API's windows go by its clock and nobody says so: the first burst lies anywhere in them, and may lie across two.</summary>
     [Theory]
@@ -98,19 +73,16 @@ public sealed class DrainTests
     [InlineData(900_000)]
     public void Drain_StartedAnywhereInAWindowOfTheClock_LosesAWindowAtMost(long intoTheWindow)
     {
-        var scenario = Scenarios.All.Single(candidate => candidate.Name == "A");
+        var scenario = Named("A");
 
-        foreach (var (seed, noise) in Enumerable.Range(1, 5).SelectMany(seed => new[] { (seed, Noise.None), (seed, Noise.Crowded) }))
-        {
-            var figures = Drain.Run(scenario with { Start = scenario.Start + intoTheWindow, Noise = noise }, seed, TimeSpan.FromHours(1));
-            Assert.True(figures.Efficiency >= 0.92 && figures.Waste <= 0.005, $"{intoTheWindow} µs, seed {seed}, {noise}: {figures}");
-        }
+        foreach (var noise in new[] { Noise.None, Noise.Crowded })
+            AssertFigures(scenario with { Start = scenario.Start + intoTheWindow, Noise = noise }, seeds: 5, efficiency: 0.92, waste: 0.005);
     }
 
     [Fact]
     public void Drain_TwoTenants_ShareByWeightWhileBothHaveWork()
     {
-        var scenario = Scenarios.All.Single(candidate => candidate.Name == "K");
+        var scenario = Named("K");
 
         Assert.All(Enumerable.Range(1, 5), seed => Assert.InRange(Drain.Run(scenario, seed, TimeSpan.FromMinutes(10)).Jain, 0.99, 1));
     }
@@ -118,8 +90,20 @@ public sealed class DrainTests
     [Fact]
     public void Drain_SameSeed_SameFigures()
     {
-        var scenario = Scenarios.All.Single(candidate => candidate.Name == "B");
+        var scenario = Named("B");
 
         Assert.Equal(Drain.Run(scenario, 7, TimeSpan.FromMinutes(10)), Drain.Run(scenario, 7, TimeSpan.FromMinutes(10)));
+    }
+
+    private static Scenario Named(string name) => Scenarios.All.Single(candidate => candidate.Name == name);
+
+    private static void AssertFigures(Scenario scenario, int seeds, double efficiency, double waste)
+    {
+        foreach (var seed in Enumerable.Range(1, seeds))
+        {
+            var figures = Drain.Run(scenario, seed, TimeSpan.FromHours(1));
+            Assert.Equal(scenario.Jobs, figures.Done);
+            Assert.True(figures.Efficiency >= efficiency && figures.Waste <= waste, $"{scenario.Name} from {scenario.Start} µs, seed {seed}, {scenario.Noise}: {figures}");
+        }
     }
 }

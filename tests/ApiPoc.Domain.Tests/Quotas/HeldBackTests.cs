@@ -10,10 +10,7 @@ namespace ApiPoc.Domain.Tests.Quotas;
 public sealed class HeldBackTests
 {
     private const long WindowOpens = 1_001_000_000;
-    private const long Latency = 30_000;
-    private readonly QuotaRules _rules = new([new ResourcePattern("**")], new Dictionary<string, double>(StringComparer.Ordinal));
-    private readonly QuotaState _state = QuotaState.Create([new DeclaredLimit { Name = "api", Count = 50, Period = TimeSpan.FromSeconds(1) }]);
-    private long _now = WindowOpens - 600_000;
+    private readonly OneLimit _quota = new(WindowOpens - 600_000);
 
     [Theory]
     [InlineData(1)]
@@ -22,25 +19,25 @@ public sealed class HeldBackTests
     public void CallsHeldBackOverAClosing_AreCountedInTheWindowTheyLeftIn(int held)
     {
         for (var accepted = 0; accepted < 40;)
-            accepted += AnswerAll(Ask(Math.Min(6, 40 - accepted)));
-        var last = Ask(held + 1);
+            accepted += AnswerAll(_quota.Ask(Math.Min(6, 40 - accepted)));
+        var last = _quota.Ask(held + 1);
         Assert.Equal(held + 1, last.Count);
-        QuotaRules.Report(_state, new QuotaReport(last[0].PermitId, _now, _now + 2_000, 429, QuotaHeaders.None));
+        _quota.Refuse(last[0], _quota.Now);
 
-        _now = WindowOpens + 12_000;
+        _quota.Now = WindowOpens + 12_000;
         AnswerAll(last[1..]);
 
         Assert.Equal(40 - held, UntilTheNextWindow());
-        Assert.Equal(40, _state.Limits[0].Size);
+        Assert.Equal(40, _quota.Size);
     }
 
     /// <summary>How many calls are granted until the window ends.</summary>
     private int UntilTheNextWindow()
     {
         var granted = 0;
-        for (; _now < WindowOpens + 1_000_000 - Latency; _now += 2_000)
+        for (; _quota.Now < WindowOpens + 1_000_000 - OneLimit.Latency; _quota.Now += 2_000)
         {
-            var grants = Ask(50);
+            var grants = _quota.Ask(50);
             granted += grants.Count(grant => grant.Moment < WindowOpens + 1_000_000);
             AnswerAll(grants);
         }
@@ -48,17 +45,10 @@ public sealed class HeldBackTests
         return granted;
     }
 
-    private List<QuotaGrant> Ask(int count) => [.. _rules.Ask(_state, [.. Enumerable.Range(0, count).Select(number => new PermitRequest($"{number}", "items", ""))], _now).Grants];
-
     private int AnswerAll(IReadOnlyList<QuotaGrant> grants)
     {
-        foreach (var grant in grants)
-        {
-            var sentAt = Math.Max(_now, grant.Moment);
-            QuotaRules.Report(_state, new QuotaReport(grant.PermitId, sentAt, sentAt + Latency, 200, QuotaHeaders.None));
-        }
-
-        _now = Math.Max(_now, grants.Select(grant => grant.Moment).DefaultIfEmpty(_now).Max()) + Latency;
+        foreach (var grant in grants) _quota.Accept(grant, Math.Max(_quota.Now, grant.Moment), QuotaHeaders.None);
+        _quota.Await(grants);
         return grants.Count;
     }
 }

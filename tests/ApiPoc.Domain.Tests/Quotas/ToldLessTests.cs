@@ -7,17 +7,14 @@ namespace ApiPoc.Domain.Tests.Quotas;
 public sealed class ToldLessTests
 {
     private const long Second = 1_000_000;
-    private const long Latency = 30_000;
-    private readonly QuotaRules _rules = new([new ResourcePattern("**")], new Dictionary<string, double>(StringComparer.Ordinal));
-    private readonly QuotaState _state = QuotaState.Create([new DeclaredLimit { Name = "api", Count = 50, Period = TimeSpan.FromSeconds(1) }]);
-    private long _now = 1_000 * Second;
+    private readonly OneLimit _quota = new(1_000 * Second);
 
     [Fact]
     public void ARefusalBeforeTheAnswers_HoldsTheRestBackUntilTheyAreKnown()
     {
         var burst = BurstAfterFullWindows();
 
-        var until = Refuse(burst[25]);
+        var until = _quota.Refuse(burst[25], burst[25].Moment);
 
         Assert.InRange(until ?? 0, burst[25].Moment + (Second / 10), burst[25].Moment + Second);
     }
@@ -28,9 +25,9 @@ public sealed class ToldLessTests
         var burst = BurstAfterFullWindows();
         Accept(burst[0], limit: 25, remaining: 24);
 
-        var until = Refuse(burst[25]);
+        var until = _quota.Refuse(burst[25], burst[25].Moment);
 
-        Assert.InRange(until ?? 0, burst[0].Moment + Second, burst[0].Moment + Second + (2 * Latency));
+        Assert.InRange(until ?? 0, burst[0].Moment + Second, burst[0].Moment + Second + (2 * OneLimit.Latency));
     }
 
     private List<QuotaGrant> BurstAfterFullWindows()
@@ -39,23 +36,17 @@ public sealed class ToldLessTests
         {
             for (var used = 0; used < 50;)
             {
-                var grants = Ask(50 - used);
+                var grants = _quota.Ask(50 - used);
                 foreach (var grant in grants) Accept(grant, limit: 50, remaining: 50 - ++used);
-                _now = Math.Max(_now, grants.Select(grant => grant.Moment).DefaultIfEmpty(_now).Max()) + Latency;
+                _quota.Await(grants);
             }
         }
 
         List<QuotaGrant> burst = [];
-        for (; burst.Count < 30; _now += 2_000) burst.AddRange(Ask(50));
+        for (; burst.Count < 30; _quota.Now += 2_000) burst.AddRange(_quota.Ask(50));
         return burst;
     }
 
-    private List<QuotaGrant> Ask(int count) =>
-        [.. _rules.Ask(_state, [.. Enumerable.Range(0, count).Select(number => new PermitRequest($"{number}", "items", ""))], _now).Grants];
-
     private void Accept(QuotaGrant grant, long limit, long remaining) =>
-        QuotaRules.Report(_state, new QuotaReport(grant.PermitId, grant.Moment, grant.Moment + Latency, 200, new QuotaHeaders(limit, null, remaining, null, null)));
-
-    private long? Refuse(QuotaGrant grant) =>
-        QuotaRules.Report(_state, new QuotaReport(grant.PermitId, grant.Moment, grant.Moment + 2_000, 429, QuotaHeaders.None));
+        _quota.Accept(grant, grant.Moment, new QuotaHeaders(limit, null, remaining, null, null));
 }
