@@ -1,4 +1,5 @@
 using ApiPoc.Domain.Apis;
+using ApiPoc.Domain.Breaker;
 using ApiPoc.Domain.Jobs;
 using ApiPoc.Messaging;
 using ApiPoc.Orchestrator.Dispatching;
@@ -36,13 +37,18 @@ internal static class OrchestratorRegistration
         builder.Services.AddSingleton<WorkerClient>();
         builder.Services.AddSingleton<Invocations>();
         builder.Services.AddSingleton<DispatchClock>();
-        builder.Services.AddSingleton<DispatchStep>();
-        builder.Services.AddSingleton<Flights>();
+        builder.Services.AddSingleton<SlowStart>();
+        builder.Services.AddSingleton(AfterSlowStart<DispatchStep>);
+        builder.Services.AddSingleton(AfterSlowStart<Flights>);
         builder.Services.AddSingleton<Settlement>();
         builder.Services.AddSingleton<HandBack>();
         builder.Services.AddSingleton<QueueEnd>();
         builder.Services.AddSingleton<ProbeStep>();
     }
+
+    /// <summary>Whoever asks for permits and whoever tells what became of them do so by way of the slow start.</summary>
+    private static TStep AfterSlowStart<TStep>(IServiceProvider services) =>
+        ActivatorUtilities.CreateInstance<TStep>(services, services.GetRequiredService<SlowStart>());
 
     private static void AddLanes(this IHostApplicationBuilder builder)
     {

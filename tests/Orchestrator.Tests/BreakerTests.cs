@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ApiPoc.Domain.Breaker;
 using ApiPoc.Domain.Events;
 using ApiPoc.Domain.Jobs;
@@ -113,6 +114,39 @@ public sealed class BreakerTests(Backing backing) : IClassFixture<Backing>
 
         Assert.Equal([true, false, false, false, false], bench.Worker.Invocations.Select(invocation => invocation.IsProbe));
         Assert.All(bench.Worker.Invocations, invocation => Assert.Equal(JobOperation.NewSurveys, invocation.Job.Operation));
+    }
+
+    [Fact]
+    public async Task Closed_WhatHasWaited_ComesOneCallAtFirstAndOneMoreForEachThatGoesWell()
+    {
+        await using var bench = await Bench.CreateAsync(backing);
+        var orchestrator = await bench.StartAsync(ProbeSoon);
+        int begun = 0, done = 0;
+        var tooMany = new ConcurrentQueue<string>();
+        bench.Worker.Answer = async invocation =>
+        {
+            if (invocation.IsProbe)
+            {
+                await orchestrator.Breaker.ApplyAsync(bench.ApiId, new ProbeSucceeded(invocation.Epoch), orchestrator.Times(bench.ApiId), default);
+                return StubWorker.Completed;
+            }
+
+            // One place, one more for each call that has ended, and each that has not ended takes one.
+            int call = Interlocked.Increment(ref begun);
+            int ended = Volatile.Read(ref done);
+            if (call > (2 * ended) + 1)
+                tooMany.Enqueue($"call {call} began when {ended} had ended");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            Interlocked.Increment(ref done);
+            return StubWorker.Completed;
+        };
+        await OpenAsync(bench, orchestrator);
+        await bench.Queues.SendAsync(bench.Jobs(40));
+
+        await bench.QueueIsEmptyAsync();
+
+        Assert.Empty(tooMany);
+        Assert.Equal(40, done);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using ApiPoc.Domain.Apis;
+using ApiPoc.Domain.Breaker;
 using ApiPoc.Domain.Events;
 using ApiPoc.Domain.Quotas;
 using ApiPoc.Resilience.Breaker;
@@ -46,7 +47,8 @@ public static class ThrottledHttpClientRegistration
             services.AddOptions<ApisOptions>().BindConfiguration(ApisOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IThrottleEvents, UnheardEvents>();
-        services.TryAddSingleton<PermitDesks>();
+        services.TryAddSingleton<SlowStart>();
+        services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<PermitDesks>(provider, provider.GetRequiredService<SlowStart>()));
         services.TryAddSingleton<SharedBreaker>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ThrottledHttpClientOptions>, ThrottledHttpClientValidator>());
         services.AddHostedService<BreakerListener>();
@@ -66,7 +68,7 @@ public static class ThrottledHttpClientRegistration
             .AddThrottleQuota(new()
             {
                 Desk = provider.GetRequiredService<PermitDesks>()[apiId],
-                Quota = provider.GetRequiredService<IQuotaEngine>(),
+                Quota = provider.GetRequiredService<SlowStart>(),
                 Gate = provider.GetRequiredService<IQuotaGate>(),
                 TrustHeaders = api.TrustHeaders,
                 MaxWait = options.MaxWait,
