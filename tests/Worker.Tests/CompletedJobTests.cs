@@ -1,5 +1,7 @@
+using System.Text.Json;
 using ApiPoc.Domain.Jobs;
 using ApiPoc.Testing;
+using Microsoft.AspNetCore.Http;
 
 namespace ApiPoc.Worker.Tests;
 
@@ -21,6 +23,29 @@ public sealed class CompletedJobTests(RedisFixture redis) : IClassFixture<RedisF
         Assert.Equal(1, (await worker.Ledger.CountAsync(default)).Recorded - before.Recorded);
         Assert.Equal(200, worker.LastCall!.Status);
         Assert.True(worker.LastCall.SentAt <= worker.LastCall.AnsweredAt);
+    }
+
+    [Theory]
+    [InlineData(200, "text/plain", "ok", """{"bytes":2}""")]
+    [InlineData(200, null, "", """{"bytes":0}""")]
+    [InlineData(204, null, "", """{"bytes":0}""")]
+    [InlineData(200, null, """{"data":[{"id":7}]}""", """{"surveys":1,"ids":["7"]}""")]
+    [InlineData(200, "application/problem+json; charset=utf-8", """[{"id":"a"},{"id":"b"}]""", """{"surveys":2,"ids":["a","b"]}""")]
+    public async Task Job_AnsweredAnyBodyThatIsNotSaidToBeJson_IsCompleted(int status, string? mediaType, string body, string summary)
+    {
+        await using var worker = await WorkerHost.StartAsync(redis.Server);
+        worker.Api.Answer = async context =>
+        {
+            (context.Response.StatusCode, context.Response.ContentType) = (status, mediaType);
+            await context.Response.WriteAsync(body);
+        };
+        var job = worker.Job();
+
+        var outcome = await worker.SendAsync(job);
+
+        Assert.Equal((JobOutcomeKind.Completed, status, 1), (outcome.Kind, outcome.StatusCode, outcome.Attempts));
+        using var result = JsonDocument.Parse((await worker.LedgerFieldAsync(job, "result"))!);
+        Assert.Equal(summary, result.RootElement.GetProperty("summary").GetString());
     }
 
     [Fact]

@@ -13,7 +13,9 @@ internal sealed class JobSource(IOptionsMonitor<JobSourceOptions> options)
         var random = new Random(settings.Seed);
         for (int number = 1; number <= count; number++)
         {
-            var (operation, resource) = Next(settings, random);
+            var (operation, resource) = settings.Resource.Length > 0
+                ? (JobOperation.NewSurveys, settings.Resource.Replace("{number}", $"{number}", StringComparison.Ordinal))
+                : Next(settings, random);
             yield return new Job
             {
                 JobId = $"{runId}-{number}",

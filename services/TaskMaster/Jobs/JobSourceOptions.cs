@@ -16,6 +16,13 @@ internal sealed class JobSourceOptions
     /// <summary>Whose share of the quota they use; empty, the default, is the default tenant.</summary>
     public string Tenant { get; set; } = "";
 
+    /// <summary>
+    /// What every job reads, where the API has no surveys: a plain relative path in which <c>{number}</c> is the job's number in its run, e.g.
+    /// <c>items/{number}</c>. Empty, the default: surveys, interviews and attachments by <see cref="Mix"/>.
+    /// </summary>
+    [RegularExpression(@"[\w\-.~:@,=+/{}]*", ErrorMessage = "must be a plain relative path, with {number} for the job's number")]
+    public string Resource { get; set; } = "";
+
     /// <summary>Makes the n-th job of every run the same for the same seed; default 1.</summary>
     public int Seed { get; set; } = 1;
 

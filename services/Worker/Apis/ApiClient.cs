@@ -51,6 +51,7 @@ internal sealed class ApiClient(IOptions<ApisOptions> apis, TimeProvider clock) 
                 AnsweredAt = answeredAt,
                 Status = (int)response.StatusCode,
                 Quota = QuotaHeaderReader.Read(response.Headers, api.TrustHeaders, answeredAt),
+                IsJson = IsJson(response.Content.Headers.ContentType?.MediaType),
             };
             return await BoundedBody.ReadAsync(response.Content, MaxBodyBytes, timeout.Token) is { } body
                 ? answer with { Body = body }
@@ -91,6 +92,9 @@ internal sealed class ApiClient(IOptions<ApisOptions> apis, TimeProvider clock) 
     {
         Timeout = Timeout.InfiniteTimeSpan, // each call has its API's own, which counts the body as well
     };
+
+    private static bool IsJson(string? mediaType) => mediaType is not null
+        && (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
     // Put together as text: resolving "a:b" against a base address would take it for another address.
     private static HttpRequestMessage Request(ApiOptions api, string path, string? idempotencyKey)

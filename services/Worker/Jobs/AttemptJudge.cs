@@ -22,7 +22,7 @@ internal sealed class AttemptJudge(IJobLedger ledger, Lessons lessons, Operation
 
     private async Task<JobOutcome> PerformAsync(Job job, AttemptStart attempt, ApiAnswer answer)
     {
-        if (operations.Perform(job.Operation, answer.Body) is not { } summary)
+        if (operations.Perform(job.Operation, answer) is not { } summary)
             return await FailAsync(job, attempt, answer, DeadLetterReason.BadAnswer);
 
         var result = new JobResult(job.Operation, job.ApiId, job.Resource, answer.Status!.Value, summary);

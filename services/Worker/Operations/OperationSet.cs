@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ApiPoc.Worker.Apis;
 
 namespace ApiPoc.Worker.Operations;
 
@@ -7,18 +8,18 @@ internal sealed class OperationSet(IEnumerable<IOperation> operations)
 {
     private readonly Dictionary<string, IOperation> _operations = operations.ToDictionary(operation => operation.Name);
 
-    /// <summary>Performs an operation on an answer's body.</summary>
-    /// <returns>The summary; null when the body is not JSON.</returns>
-    public string? Perform(string operation, ReadOnlyMemory<byte> body)
+    /// <summary>Performs an operation on an answer; of a body that is no JSON and was not said to be, the size is all there is to note.</summary>
+    /// <returns>The summary; null when the body was said to be JSON and is not.</returns>
+    public string? Perform(string operation, ApiAnswer answer)
     {
         try
         {
-            using var answer = JsonDocument.Parse(body);
-            return _operations[operation].Perform(answer.RootElement);
+            using var json = JsonDocument.Parse(answer.Body);
+            return _operations[operation].Perform(json.RootElement);
         }
         catch (JsonException)
         {
-            return null;
+            return answer.IsJson ? null : $$"""{"bytes":{{answer.Body.Length}}}""";
         }
     }
 }

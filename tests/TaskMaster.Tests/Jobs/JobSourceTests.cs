@@ -43,6 +43,11 @@ public sealed class JobSourceTests
     }
 
     [Fact]
+    public void Produce_ResourceGiven_EveryJobReadsItUnderItsNumber() => Assert.Equal(
+        [(JobOperation.NewSurveys, "v2/items/1"), (JobOperation.NewSurveys, "v2/items/2")],
+        Produce(new JobSourceOptions { Resource = "v2/items/{number}" }, "run", 2).Select(job => (job.Operation, job.Resource)));
+
+    [Fact]
     public void Produce_Mix_OccursByItsWeights()
     {
         // 10,000 draws of a fixed seed: within two of a hundred of 6:3:1.
