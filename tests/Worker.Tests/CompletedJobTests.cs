@@ -29,9 +29,10 @@ public sealed class CompletedJobTests(RedisFixture redis) : IClassFixture<RedisF
     [InlineData(200, "text/plain", "ok", """{"bytes":2}""")]
     [InlineData(200, null, "", """{"bytes":0}""")]
     [InlineData(204, null, "", """{"bytes":0}""")]
+    [InlineData(200, "application/json", "", """{"bytes":0}""")]
     [InlineData(200, null, """{"data":[{"id":7}]}""", """{"surveys":1,"ids":["7"]}""")]
     [InlineData(200, "application/problem+json; charset=utf-8", """[{"id":"a"},{"id":"b"}]""", """{"surveys":2,"ids":["a","b"]}""")]
-    public async Task Job_AnsweredAnyBodyThatIsNotSaidToBeJson_IsCompleted(int status, string? mediaType, string body, string summary)
+    public async Task Job_AnsweredNoBodyOrOneNotSaidToBeJson_IsCompleted(int status, string? mediaType, string body, string summary)
     {
         await using var worker = await WorkerHost.StartAsync(redis.Server);
         worker.Api.Answer = async context =>

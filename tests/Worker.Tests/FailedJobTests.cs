@@ -148,7 +148,7 @@ public sealed class FailedJobTests(RedisFixture redis) : IClassFixture<RedisFixt
         Assert.EndsWith(ApiAnswerWords.Disconnected, outcome.Reason, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string> UnreadableBodies => ["", "not json", "{\"data\":", "<html></html>", "\0\0\0"];
+    public static TheoryData<string> UnreadableBodies => [" ", "not json", "{\"data\":", "<html></html>", "\0\0\0"];
 
     [Theory]
     [MemberData(nameof(UnreadableBodies))]

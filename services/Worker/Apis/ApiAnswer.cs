@@ -24,7 +24,7 @@ internal sealed record ApiAnswer(
     /// <summary>The body's compression is broken.</summary>
     public const string Garbled = "body cannot be decompressed";
 
-    /// <summary>Whether the API said that the body is JSON: then it has to be. Of any other, or none, only the size is recorded.</summary>
+    /// <summary>Whether the API said that the body is JSON: then it has to be, if there is one. Of any other only the size is recorded.</summary>
     public bool IsJson { get; init; }
 
     /// <summary>What the answer means for the job and the API.</summary>

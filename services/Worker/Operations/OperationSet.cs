@@ -8,8 +8,8 @@ internal sealed class OperationSet(IEnumerable<IOperation> operations)
 {
     private readonly Dictionary<string, IOperation> _operations = operations.ToDictionary(operation => operation.Name);
 
-    /// <summary>Performs an operation on an answer; of a body that is no JSON and was not said to be, the size is all there is to note.</summary>
-    /// <returns>The summary; null when the body was said to be JSON and is not.</returns>
+    /// <summary>Performs an operation on an answer; of no body, or one that is no JSON and was not said to be, the size is all there is to note.</summary>
+    /// <returns>The summary; null when there is a body that was said to be JSON and is not.</returns>
     public string? Perform(string operation, ApiAnswer answer)
     {
         try
@@ -19,7 +19,7 @@ internal sealed class OperationSet(IEnumerable<IOperation> operations)
         }
         catch (JsonException)
         {
-            return answer.IsJson ? null : $$"""{"bytes":{{answer.Body.Length}}}""";
+            return answer is { IsJson: true, Body.Length: > 0 } ? null : $$"""{"bytes":{{answer.Body.Length}}}""";
         }
     }
 }
