@@ -1,4 +1,5 @@
 using ApiPoc.Domain.Jobs;
+using ApiPoc.Domain.Quotas;
 
 namespace ApiPoc.Domain.Apis;
 
@@ -28,6 +29,10 @@ public static class ApisRules
             yield return $"{ApisOptions.Section}:{id}:ApiKey: holds characters that a header cannot";
         if (api.ApiKeyHeader.Any(character => !char.IsAsciiLetterOrDigit(character) && character is not '-' and not '_'))
             yield return $"{ApisOptions.Section}:{id}:ApiKeyHeader: {api.ApiKeyHeader}: must be a header's name";
+        foreach (var limit in api.Limits.Where(limit => !ResourcePattern.IsPattern(limit.AppliesTo)))
+            yield return $"{ApisOptions.Section}:{id}:Limits: {limit.Name}: AppliesTo {limit.AppliesTo}: must be path segments, '*' for any one, and '**' only as the last";
+        foreach (var tenant in api.TenantWeights.Where(tenant => tenant.Value is not (> 0 and < double.PositiveInfinity)))
+            yield return $"{ApisOptions.Section}:{id}:TenantWeights:{tenant.Key}: {tenant.Value}: must be above 0";
         foreach (var twice in api.Limits.GroupBy(limit => limit.Name).Where(group => group.Count() > 1))
             yield return $"{ApisOptions.Section}:{id}:Limits: {twice.Key}: a limit's name is unique within its API";
     }

@@ -13,12 +13,15 @@ public sealed class ResourcePattern
     /// <exception cref="FormatException">It is empty, or <c>**</c> stands elsewhere than last.</exception>
     public ResourcePattern(string pattern)
     {
+        if (!IsPattern(pattern))
+            throw new FormatException($"'{pattern}' is not a resource pattern: '**' may only stand last.");
         var segments = Split(pattern);
         _isOpenEnded = segments is [.., "**"];
         _segments = _isOpenEnded ? segments[..^1] : segments;
-        if (segments.Length == 0 || _segments.Contains("**", StringComparer.Ordinal))
-            throw new FormatException($"'{pattern}' is not a resource pattern: '**' may only stand last.");
     }
+
+    /// <summary>Whether a text is a pattern.</summary>
+    public static bool IsPattern(string text) => Split(text) is { Length: > 0 } segments && !segments.SkipLast(1).Contains("**", StringComparer.Ordinal);
 
     /// <summary>Whether the pattern covers a resource; a query is ignored.</summary>
     public bool Matches(string resource)
