@@ -51,6 +51,9 @@ internal static class SectionShape
 
     private static bool IsOfType(string value, Type type)
     {
+        // A bare number is days, which nobody means who writes 2.
+        if (type == typeof(TimeSpan) && !value.Contains(':', StringComparison.Ordinal))
+            return false;
         try
         {
             var converted = TypeDescriptor.GetConverter(type).ConvertFromInvariantString(value);

@@ -14,6 +14,7 @@ public sealed class CheckedOptionsTests
     [InlineData("Count:Low", "1", "Sample:Count: (not set): is a section where one value is expected: a whole number up to 2147483647")]
     [InlineData("Cuont", "1", "Sample:Cuont: '1': unknown key: known keys are ApiKey, Colour, Count, Named, Part, Parts, Wait")]
     [InlineData("Wait", "10 s", "Sample:Wait: '10 s': expected a duration, [days.]hours:minutes:seconds, e.g. 00:00:10")]
+    [InlineData("Wait", "2", "Sample:Wait: '2': expected a duration, [days.]hours:minutes:seconds, e.g. 00:00:10")]
     [InlineData("Wait", "-00:00:01", "Sample:Wait: -00:00:01: out of range: 00:00:01 to 00:01:00")]
     [InlineData("Colour", "Blue", "Sample:Colour: 'Blue': expected one of Red, Green")]
     [InlineData("Colour", "7", "Sample:Colour: '7': expected one of Red, Green")]
