@@ -58,6 +58,9 @@ public static class Scenarios
         Window("37/1.7s", 37, 1.7, isByClock: false),
         Window("37/1.7s-150ms", 37, 1.7, isByClock: false) with { Latency = (150_000, 170_000) },
         Window("50/1s-5ms", 50, 1, isByClock: false) with { Latency = (4_000, 6_000) },
+        UsedUp("used-up", RefereeHeaders.None, calls: 37),
+        UsedUp("used-up-told", RefereeHeaders.RetryAfter, calls: 37),
+        UsedUp("used-in-part", RefereeHeaders.None, calls: 25),
         new() { Name = "bucket", Declared = [Limit(50, 1)], Referee = _ => new TokenBucketReferee(50, 50) },
     ];
 
@@ -66,6 +69,14 @@ public static class Scenarios
         Name = name,
         Declared = [Limit(size, period)],
         Referee = random => new WindowReferee(SizeOverTime.Constant(size), (long)(period * Second), isByClock, headers, foreign, random),
+    };
+
+    private static Scenario UsedUp(string name, RefereeHeaders headers, long calls) => new()
+    {
+        Name = name,
+        Declared = [Limit(37, 1.7)],
+        Referee = _ => new WindowReferee(SizeOverTime.Constant(37), 1_700_000, false, headers) { UsedBefore = (calls, 1_100_000) },
+        Latency = (150_000, 170_000),
     };
 
     private static Scenario Halving(string name, RefereeHeaders headers) => new()

@@ -9,6 +9,9 @@ public sealed class WindowReferee(SizeOverTime size, long period, bool isByClock
     private long _opened = long.MinValue / 2;
     private long _used;
 
+    /// <summary>So many calls others had made in the window that the first call met, and how much longer it lasted (µs); none by default.</summary>
+    public (long Calls, long Lasts) UsedBefore { get; init; }
+
     public override bool TryAccept(string resource, long now)
     {
         Roll(now);
@@ -37,8 +40,8 @@ public sealed class WindowReferee(SizeOverTime size, long period, bool isByClock
     public override double OptimalTime(int jobs, long start)
     {
         var time = start;
-        var end = isByClock ? ((start / period) + 1) * period : start + period;
-        for (var left = (long)jobs; ; time = end, end += period)
+        var end = UsedBefore.Calls > 0 ? start + UsedBefore.Lasts : isByClock ? ((start / period) + 1) * period : start + period;
+        for (var left = jobs + UsedBefore.Calls; ; time = end, end += period)
         {
             left -= size.At(time) - (long)Math.Ceiling(foreignShare * size.At(time));
             if (left <= 0) return time - start;
@@ -47,6 +50,7 @@ public sealed class WindowReferee(SizeOverTime size, long period, bool isByClock
 
     private void Roll(long now)
     {
+        if (_opened < 0 && UsedBefore.Calls > 0) (_opened, _used) = (now + UsedBefore.Lasts - period, UsedBefore.Calls);
         var opened = isByClock ? now / period * period : now - _opened >= period ? now : _opened;
         if (opened == _opened) return;
         _opened = opened;

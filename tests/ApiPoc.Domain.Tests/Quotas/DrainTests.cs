@@ -32,6 +32,9 @@ public sealed class DrainTests
     [InlineData("told-by-policy", 0.95, 0.001)]
     [InlineData("37/1.7s", 0.99, 0.005)]
     [InlineData("37/1.7s-150ms", 0.99, 0.005)]
+    [InlineData("used-up", 0.97, 0.01)]
+    [InlineData("used-up-told", 0.97, 0.01)]
+    [InlineData("used-in-part", 0.95, 0.01)]
     [InlineData("bucket", 0.97, 0.01)]
     [InlineData("50/1s-5ms", 0.99, 0.001)]
     public void Drain_Scenario_ReachesItsFigures(string name, double efficiency, double waste) =>
@@ -48,6 +51,8 @@ public sealed class DrainTests
     [InlineData("S3", 0.93)]
     [InlineData("37/1.7s", 0.97)]
     [InlineData("37/1.7s-150ms", 0.97)]
+    [InlineData("used-up", 0.93)]
+    [InlineData("used-in-part", 0.93)]
     [InlineData("H", 0.95)]
     public void Drain_CrowdedMachines_LosesLittle(string name, double efficiency) =>
         AssertFigures(Named(name) with { Noise = Noise.Crowded }, seeds: 5, efficiency, waste: 0.06);

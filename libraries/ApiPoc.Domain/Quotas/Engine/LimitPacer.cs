@@ -30,7 +30,7 @@ public static class LimitPacer
             return new Slot(null, default, null, $"{limit.Name}: size being verified");
         if (!limit.IsPhaseSure && limit.Log.InFlight >= UnsurePhaseCap(limit, latency) && !(limit.Log.NextMoment(limit.Size, now) <= now))
             return new Slot(null, default, null, $"{limit.Name}: where its windows begin");
-        if (limit is { OpensAlone: true, FollowsWindows: true, Window.Current: { Accepted: 0, InFlight: > 0 } })
+        if (limit is { OpensAlone: true, Window.Current: { Accepted: 0, InFlight: > 0 } } && (limit.FollowsWindows || !limit.IsVerified))
             return new Slot(null, default, null, $"{limit.Name}: whether a window has opened");
         if (SharedCap(limit, now) is { } cap && limit.Window.Current!.InFlight >= cap)
             return new Slot(null, default, limit.Window.EndOf(limit.Window.Current, limit.Period) + limit.Guard, $"{limit.Name}: shared with another client");

@@ -60,6 +60,7 @@ public static class RefusalLearner
     /// <summary>What the refusal may mean, the surest first; each notes what it means if it does.</summary>
     private static long Explain(LimitState limit, QuotaWindow? window, LimitCharge charge, long moment, long answeredAt, long? retryAfter)
     {
+        if (TryTakeForUsedUp(limit, window, charge)) return AfterOthers(limit, window!, answeredAt);
         // The size is told, so others have used the rest of the window, or it is smaller now.
         if (limit.IsTold && window is { Accepted: > 0 }) return EndOf(limit, window, answeredAt);
         if (limit.IsTold && window is { Accepted: 0 } && charge.Ordinal > 1) return WhenAnswered(limit, answeredAt);
@@ -67,6 +68,24 @@ public static class RefusalLearner
         if (TryTakeForFull(limit, window, charge, answeredAt)) return limit.Window.EndOf(window!, limit.Period) ?? window!.StartsAt + limit.Period;
         return TryTakeForEarly(limit, window, charge) ? Later(limit, window, moment, answeredAt) : Shrink(limit, window, charge, moment, answeredAt, retryAfter);
     }
+
+    /// <summary>
+    /// The very first call of all was refused: others have used the window up, which tells nothing of the size declared, whatever the calls sent
+    /// with it made of that.
+    /// </summary>
+    private static bool TryTakeForUsedUp(LimitState limit, QuotaWindow? window, LimitCharge charge)
+    {
+        if (window is null || limit is not { DeclaredSize: { } declared, Counted.Count: 0 }) return false;
+        window.IsEarly |= charge.Ordinal == 1;
+        if (!window.IsEarly) return false;
+        window.HasShrunk = false;
+        (limit.Size, limit.IsVerified, limit.OpensAlone, limit.GrowthInterval) = (declared, false, true, LimitState.FirstGrowthInterval);
+        return true;
+    }
+
+    /// <summary>When others' window may have ended: asked at every quarter of a period, and ever more rarely when that does not help.</summary>
+    private static long AfterOthers(LimitState limit, QuotaWindow window, long answeredAt) =>
+        limit.Window.EndOf(window, limit.Period) ?? answeredAt + Math.Max(limit.Period / 4, (answeredAt - window.StartsAt) / 3);
 
     private static long EndOf(LimitState limit, QuotaWindow window, long answeredAt) => limit.Window.EndOf(window, limit.Period) ?? answeredAt;
 
@@ -178,7 +197,7 @@ public static class RefusalLearner
     {
         var isSureOfWindow = !limit.IsVerified || (limit.FollowsWindows && (limit.FullWindows > 1 || limit.Window.Anchor is not null));
         var counted = isSureOfWindow
-            ? Math.Max(window?.Accepted ?? 0, charge.Ordinal - 1)
+            ? Math.Max(window?.Accepted ?? 0, Math.Min(charge.Ordinal - 1, window?.Granted ?? 0))
             : Math.Min(limit.Size - (window is { HasShrunk: true } ? 0 : 1), limit.CountedBefore(answeredAt));
         limit.FullWindows = 0;
         if (limit.FollowsWindows && !isSureOfWindow) limit.Shape = LimitShape.Unknown;
@@ -186,10 +205,12 @@ public static class RefusalLearner
         // So large a step is doubted sooner.
         if (smaller < limit.Size / 2) limit.GrowthInterval = Math.Min(limit.GrowthInterval, 4 * smaller);
         limit.Size = smaller;
+        // Others may have used a part of the very first window: whether there is more is asked as soon as another is used up.
+        if (!limit.IsVerified) limit.AcceptedSinceGrowth = Math.Max(0, LimitState.FirstGrowthInterval - limit.Log.InFlight - smaller);
+        else if (window is not { HasShrunk: true }) limit.AcceptedSinceGrowth = 0;
         if (window is not { HasShrunk: true } && !isSureOfWindow) limit.Doubts++;
         if (window is not null) window.HasShrunk = true;
         limit.IsVerified = true;
-        limit.AcceptedSinceGrowth = 0;
         var own = window is null ? (long?)null : limit.Window.EndOf(window, limit.Period) ?? window.StartsAt + limit.Period + limit.Guard;
         if (LimitSearch.EndByClock(limit) is { } byClock && !(own < byClock)) return Math.Max(answeredAt, byClock);
         if (!isSureOfWindow && limit.Doubts >= MostDoubts) return LimitSearch.Anew(limit, window, moment, answeredAt);
