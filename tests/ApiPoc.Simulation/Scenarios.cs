@@ -61,6 +61,10 @@ public static class Scenarios
         UsedUp("used-up", RefereeHeaders.None, calls: 37),
         UsedUp("used-up-told", RefereeHeaders.RetryAfter, calls: 37),
         UsedUp("used-in-part", RefereeHeaders.None, calls: 25),
+        Window("told-size-37/1.7s", 37, 1.7, isByClock: false, RefereeHeaders.RateLimit) with { Declared = [], Latency = (150_000, 170_000) },
+        Window("told-size-50/1s", 50, 1, isByClock: false, RefereeHeaders.RateLimit) with { Declared = [] },
+        Window("told-size-100/10s", 100, 10, isByClock: false, RefereeHeaders.RateLimit) with { Declared = [] },
+        Window("told-size-clock", 50, 1, isByClock: true, RefereeHeaders.RateLimit) with { Declared = [], Start = (1_000 * Second) + 400_000 },
         new() { Name = "bucket", Declared = [Limit(50, 1)], Referee = _ => new TokenBucketReferee(50, 50) },
     ];
 

@@ -35,6 +35,10 @@ public sealed class DrainTests
     [InlineData("used-up", 0.97, 0.01)]
     [InlineData("used-up-told", 0.97, 0.01)]
     [InlineData("used-in-part", 0.95, 0.01)]
+    [InlineData("told-size-37/1.7s", 0.97, 0.005)]
+    [InlineData("told-size-50/1s", 0.98, 0.002)]
+    [InlineData("told-size-100/10s", 0.99, 0.002)]
+    [InlineData("told-size-clock", 0.98, 0.002)]
     [InlineData("bucket", 0.97, 0.01)]
     [InlineData("50/1s-5ms", 0.99, 0.001)]
     public void Drain_Scenario_ReachesItsFigures(string name, double efficiency, double waste) =>
@@ -53,6 +57,8 @@ public sealed class DrainTests
     [InlineData("37/1.7s-150ms", 0.97)]
     [InlineData("used-up", 0.93)]
     [InlineData("used-in-part", 0.93)]
+    [InlineData("told-size-37/1.7s", 0.96)]
+    [InlineData("told-size-50/1s", 0.95)]
     [InlineData("H", 0.95)]
     public void Drain_CrowdedMachines_LosesLittle(string name, double efficiency) =>
         AssertFigures(Named(name) with { Noise = Noise.Crowded }, seeds: 5, efficiency, waste: 0.06);

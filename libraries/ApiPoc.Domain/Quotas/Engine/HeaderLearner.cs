@@ -45,6 +45,8 @@ public static class HeaderLearner
             limit.IsVerified = true;
         }
 
+        if (headers is { Window: null, Limit: > 0, Remaining: { } rest, ResetAfter: { } told } && limit.DeclaredSize is null)
+            ToldPeriod.Learn(limit, charge, isFirst: rest == headers.Limit - 1, told.Ticks / TimeSpan.TicksPerMicrosecond, countedAt);
         if (limit.Window.Find(charge.Window) is not { } window) return;
         if (headers.ResetAfter is { } reset) LearnEnd(limit, window, answeredAt + (reset.Ticks / TimeSpan.TicksPerMicrosecond), countedAt);
         if (headers is { Remaining: { } remaining, Limit: { } limitSize }) LearnOthers(limit, window, remaining, limitSize);

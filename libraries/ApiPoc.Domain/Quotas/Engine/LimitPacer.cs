@@ -24,7 +24,8 @@ public static class LimitPacer
         if (limit.IsRefuted) return new Slot(now, PermitPurpose.Use, null, "");
         if (limit.Search is not null) return LimitSearch.Next(limit, now);
         var mayTest = MayTestWindows(limit);
-        var horizon = mayTest || IsGrowthOverdue(limit) ? TestHorizon : QuotaRules.Horizon;
+        var refinement = LimitSearch.NextRefinement(limit);
+        var horizon = mayTest || IsGrowthOverdue(limit) || (limit.IsTold && refinement is not null) ? TestHorizon : QuotaRules.Horizon;
         limit.Log.Advance(now);
         if (!limit.IsVerified && limit.Log.InFlight >= UnprovenCap(limit, latency))
             return new Slot(null, default, null, $"{limit.Name}: size being verified");
@@ -42,7 +43,6 @@ public static class LimitPacer
         if (moment <= now + horizon) return new Slot(moment, PermitPurpose.Use, null, "");
         if (mayTest && byWindow <= now + horizon)
             return new Slot(byWindow, PermitPurpose.TestWindows, null, "");
-        var refinement = LimitSearch.NextRefinement(limit);
         if (refinement <= now) return new Slot(now, PermitPurpose.TestPeriod, null, "");
         if (MayTestSize(limit, now, latency)) return new Slot(now, PermitPurpose.TestSize, null, "");
         var next = mayTest && byWindow is not null && !(byLog < byWindow) ? byWindow : moment;

@@ -7,7 +7,9 @@ namespace ApiPoc.Domain.Quotas.Engine;
 /// </summary>
 public static class LimitSearch
 {
-    private const long ShortestWait = 25_000;
+    /// <summary>No period is shorter than this, and a search asks no more often (µs).</summary>
+    public const long ShortestWait = 25_000;
+
     private const double Widening = 1.25;
 
     /// <summary>What the API's clock may be behind the store's (µs).</summary>
@@ -76,8 +78,10 @@ public static class LimitSearch
     public static long? NextRefinement(LimitState limit)
     {
         if (limit.DeclaredSize is not null) return limit.Window.Current is { InFlight: 0 } ? EndByClock(limit) : null;
-        if (limit.PeriodAtLeast == 0 || limit.Period - limit.PeriodAtLeast < limit.Period / 20) return null;
-        if (limit.Window.Current is not { OpenedAt: { } opened } current || current.Accepted < limit.Size || current.InFlight > 0) return null;
+        if (limit.PeriodAtLeast == 0 || limit.Window.Current is not { OpenedAt: { } opened, InFlight: 0 } current) return null;
+        if (current.Accepted + current.Foreign < limit.Size) return null;
+        if (limit.IsTold) return ToldPeriod.NextQuestion(limit, opened);
+        if (limit.Period - limit.PeriodAtLeast < limit.Period / 20) return null;
         var halfway = (limit.PeriodAtLeast + limit.Period) / 2;
         var round = Array.Find(Round, period => period > limit.PeriodAtLeast && period < limit.Period - (limit.Period / 20));
         return opened + (round > 0 ? round : halfway) + limit.Guard;
@@ -86,7 +90,7 @@ public static class LimitSearch
     /// <summary>The single call was refused.</summary>
     public static void NotOpenedYet(LimitState limit, LimitCharge charge, long moment, long answeredAt, long? retryAfter)
     {
-        limit.IsClockAsked = limit.ToldAt is not null || retryAfter is null;
+        limit.IsClockAsked = limit.IsTold || limit.ToldAt is not null || retryAfter is null;
         limit.ToldAt = answeredAt + retryAfter;
         if (limit.DeclaredSize is null && limit.Window.Find(charge.Window)?.OpenedAt is { } opened)
             limit.PeriodAtLeast = Math.Max(limit.PeriodAtLeast, moment - opened);
@@ -103,9 +107,11 @@ public static class LimitSearch
         }
 
         window.Granted--;
-        var next = HeldBack(limit, window, countedAt);
-        (next.Granted, next.LastOrdinal) = (next.Granted + 1, next.LastOrdinal + 1);
-        if (limit.DeclaredSize is null) limit.Period = Math.Min(limit.Period, PeriodBetween(limit.PeriodAtLeast, next.StartsAt - opened));
+        // Where the answer took longer than the rest of the window was believed to, others have left for the next one already.
+        var next = limit.Window.Find(window.Id + 1) ?? HeldBack(limit, window, countedAt);
+        (next.Granted, next.LastOrdinal, next.StartsAt) = (next.Granted + 1, next.LastOrdinal + 1, Math.Min(next.StartsAt, countedAt));
+        if (limit is { IsTold: true, DeclaredSize: null }) ToldPeriod.OpenedEarly(limit, window, next.StartsAt);
+        else if (limit.DeclaredSize is null) limit.Period = Math.Min(limit.Period, PeriodBetween(limit.PeriodAtLeast, next.StartsAt - opened));
         return next;
     }
 
@@ -185,11 +191,17 @@ public static class LimitSearch
     {
         if (limit is not { IsVerified: true, IsTold: false, IsClockAsked: false, Shape: LimitShape.Unknown }) return null;
         if (limit is not { DeclaredSize: not null, Window.Current.OpenedAt: { } opened }) return null;
-        var end = limit.ToldAt ?? (((opened / limit.Period) + 1) * limit.Period) + ClockMargin;
+        var end = limit.ToldAt ?? NextByClock(limit, opened);
         // Later, a token of a sliding log may have become free, and room would prove nothing.
         var proves = limit.Window.Current.OpenedNotBefore + limit.Period - (limit.Period / 20);
         return end < proves ? end : null;
     }
+
+    /// <summary>When a window that opened at <paramref name="opened"/> ends, if windows begin at multiples of the period since 1970 (µs).</summary>
+    public static long NextByClock(LimitState limit, long opened) => (((opened / limit.Period) + 1) * limit.Period) + ClockMargin;
+
+    /// <summary>Whether people choose such a period (µs).</summary>
+    public static bool IsRound(long period) => Array.IndexOf(Round, period) >= 0;
 
     /// <summary>A few at a time, so that the first refusal costs few more; where the first run ended, the second is likely to.</summary>
     private static long InTheAir(SearchState search, long inFlight) =>

@@ -61,6 +61,7 @@ public static class RefusalLearner
     private static long Explain(LimitState limit, QuotaWindow? window, LimitCharge charge, long moment, long answeredAt, long? retryAfter)
     {
         if (TryTakeForUsedUp(limit, window, charge)) return AfterOthers(limit, window!, answeredAt);
+        if (ToldPeriod.TooShort(limit, window, charge, moment) is { } longer) return longer;
         // The size is told, so others have used the rest of the window, or it is smaller now.
         if (limit.IsTold && window is { Accepted: > 0 }) return EndOf(limit, window, answeredAt);
         if (limit.IsTold && window is { Accepted: 0 } && charge.Ordinal > 1) return WhenAnswered(limit, answeredAt);
