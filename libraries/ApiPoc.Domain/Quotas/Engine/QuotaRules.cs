@@ -11,8 +11,8 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
     /// <summary>Nothing is asked again sooner (µs), however fast the API answers.</summary>
     public const long ShortestWait = 2_000;
 
-    /// <summary>How long after its moment an unreported permit is taken for used (µs).</summary>
-    public const long PermitLife = 30_000_000;
+    /// <summary>How long after its moment an unreported permit is taken for used (µs), at the most and at the least; otherwise after twenty times what calls take.</summary>
+    public const long PermitLife = 30_000_000, ShortestPermitLife = 2_000_000;
 
     /// <summary>So many calls are answered before the shortest time a call takes is believed.</summary>
     public const long FirstAnswers = 20;
@@ -33,6 +33,7 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
         long? askAgain = null;
         var waitingFor = "";
         var leftOver = false;
+        state.Shares.Advance(now, window: state.Limits.Min(limit => limit.Period));
         foreach (var index in Order(state, requests))
         {
             var slots = SlotsOf(state, requests[index], now);
@@ -131,7 +132,7 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
         var moment = Math.Max(state.ClosedUntil, slots.Select(entry => entry.Slot.Moment!.Value).DefaultIfEmpty(now).Max());
         var id = ++state.LastPermit;
         var charges = slots.ConvertAll(entry => LimitPacer.Take(state.Limits[entry.Index], entry.Index, entry.Slot with { Moment = moment }));
-        state.Outstanding.Add(id, new OutstandingPermit { Id = id, Charges = charges, Moment = moment, ExpiresAt = moment + PermitLife });
+        state.Outstanding.Add(id, new OutstandingPermit { Id = id, Charges = charges, Moment = moment, ExpiresAt = moment + Math.Clamp(20 * state.Latency, ShortestPermitLife, PermitLife) });
         return new QuotaGrant(id, request, moment);
     }
 
