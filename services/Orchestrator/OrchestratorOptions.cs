@@ -10,8 +10,11 @@ internal sealed class OrchestratorOptions
 {
     public const string Section = "Orchestrator";
 
-    /// <summary>Jobs held per API, those in flight among them; 1 to 1,000, default 100. More keep the quota busier when jobs differ in what they charge.</summary>
-    [Range(1, 1_000)]
+    /// <summary>
+    /// Jobs held per API, those in flight among them; 1 to 10,000, default 100. More keep the quota busier when jobs differ in what they charge, and
+    /// let tenants share fairly behind a longer backlog of one of them.
+    /// </summary>
+    [Range(1, 10_000)]
     public int JobsInHand { get; set; } = 100;
 
     /// <summary>Jobs in flight per API; 1 to 1,000, default 40. Together with the workers' places this bounds what one slow API can occupy.</summary>

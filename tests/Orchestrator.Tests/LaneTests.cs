@@ -50,6 +50,27 @@ public sealed class LaneTests
     }
 
     [Fact]
+    public void Look_ManyJobsOfOneKindInFront_HideNoOther()
+    {
+        var api = new ApiOptions { Limits = { new() { Name = "all", AppliesTo = "**" }, new() { Name = "parts", AppliesTo = "survey/*/part" } } };
+        var lane = new Lane("ODG_SURVEYS", api, capacity: 100, _clock);
+        HeldJob Held(string tenant, string operation, string resource = "survey")
+        {
+            var job = new HeldJob(
+                new QueuedMessage("m", "r", "{}", 1, null, null), NewJob().Job with { Tenant = tenant, Operation = operation, Resource = resource });
+            lane.TryHold(job);
+            return job;
+        }
+
+        HeldJob[] bulk = [.. Enumerable.Range(0, 50).Select(_ => Held("bulk", JobOperation.NewAttachments))];
+        var operation = Held("bulk", JobOperation.NewSurveys);
+        HeldJob[] tenant = [Held("gold", JobOperation.NewAttachments), Held("gold", JobOperation.NewAttachments)];
+        var limit = Held("bulk", JobOperation.NewAttachments, "survey/1/part");
+
+        Assert.Equal([bulk[0], operation, tenant[0], limit, bulk[1], tenant[1], bulk[2]], lane.Look(7).Ready);
+    }
+
+    [Fact]
     public void PutBack_OfAJobLetGoMeanwhile_DoesNotBringItBack()
     {
         var job = Hold();

@@ -13,6 +13,9 @@ internal sealed class HeldJob(QueuedMessage message, Job job)
     /// <summary>What is asked of the quota engine; by this very object the answer finds its way back.</summary>
     public PermitRequest Request { get; } = new(job.JobId, job.Resource, job.Tenant ?? "");
 
+    /// <summary>Which of its API's declared limits it charges: those that charge the same wait for the same.</summary>
+    public string Limits { get; set; } = "";
+
     /// <summary>Why it was put back the last time, and until when.</summary>
     public LaneWait Pause { get; set; } = LaneWait.Nothing;
 

@@ -1,4 +1,5 @@
 using ApiPoc.Domain.Apis;
+using ApiPoc.Domain.Quotas;
 
 namespace ApiPoc.Orchestrator.Lanes;
 
@@ -11,6 +12,7 @@ internal sealed class Lane(string apiId, ApiOptions api, int capacity, TimeProvi
     private readonly Lock _gate = new();
     private readonly List<HeldJob> _waiting = [];
     private readonly HashSet<HeldJob> _inFlight = [];
+    private readonly ResourcePattern[] _scopes = [.. api.Limits.Select(limit => new ResourcePattern(limit.AppliesTo))];
     private int? _places; // fewer than the capacity while closed
     private DateTimeOffset _closedUntil;
     private bool _isClosedForQuota;
@@ -58,6 +60,7 @@ internal sealed class Lane(string apiId, ApiOptions api, int capacity, TimeProvi
     /// <summary>Takes a job in hand, if there is room.</summary>
     public bool TryHold(HeldJob job)
     {
+        job.Limits = string.Join(' ', _scopes.Index().Where(scope => scope.Item.Matches(job.Request.Resource)).Select(scope => scope.Index));
         lock (_gate)
         {
             if (_waiting.Count + _inFlight.Count >= (_places ?? capacity))
@@ -69,8 +72,9 @@ internal sealed class Lane(string apiId, ApiOptions api, int capacity, TimeProvi
     }
 
     /// <summary>
-    /// What could be dispatched now, the longest held first, and when more will be. Both are true of one moment: a job that becomes
-    /// ready between two looks would be seen by neither.
+    /// What could be dispatched now, and when more will be. Tenants, operations and jobs under different limits come in turn, and of each
+    /// kind the longest held first: many jobs of one, which may have to wait, hide no other from the quota. Both are true of one moment: a job that
+    /// becomes ready between two looks would be seen by neither.
     /// </summary>
     public LaneView Look(int atMost)
     {
@@ -78,7 +82,12 @@ internal sealed class Lane(string apiId, ApiOptions api, int capacity, TimeProvi
         lock (_gate)
         {
             return new(
-                [.. _waiting.Where(job => job.NotBefore <= now).Take(atMost)],
+                [
+                    .. _waiting.Where(job => job.NotBefore <= now)
+                        .GroupBy(job => (job.Request.Tenant, job.Job.Operation, job.Limits))
+                        .SelectMany(kind => kind.Select((job, turn) => (Job: job, Turn: turn)))
+                        .OrderBy(entry => entry.Turn).Take(atMost).Select(entry => entry.Job),
+                ],
                 _waiting.Select(job => job.NotBefore - now).Where(left => left > TimeSpan.Zero).Cast<TimeSpan?>().Min());
         }
     }
