@@ -86,7 +86,7 @@ public sealed class JobStatusTests(Backing backing) : IClassFixture<Backing>
         var orchestrator = await bench.StartAsync();
         var (done, refused) = (bench.Job("done/1-" + bench.ApiId), bench.Job());
         await orchestrator.Ledger.BeginAsync(done.JobId, 3, Wait, TimeSpan.Zero, default);
-        await orchestrator.Ledger.CompleteAsync(done.JobId, 1, new("", bench.ApiId, "", 200, "{}"), default);
+        await orchestrator.Ledger.CompleteAsync(done.JobId, 1, new("", bench.ApiId, "", 200, "{}"), TimeSpan.Zero, default);
         await orchestrator.Ledger.BeginAsync(refused.JobId, 3, Wait, TimeSpan.Zero, default);
         await orchestrator.Ledger.GiveUpAsync(refused.JobId, 1, 404, DeadLetterReason.Rejected, default);
 

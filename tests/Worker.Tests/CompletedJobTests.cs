@@ -140,6 +140,20 @@ public sealed class CompletedJobTests(RedisFixture redis) : IClassFixture<RedisF
     }
 
     [Fact]
+    public async Task CallWhosePermitMayBeAnothers_IsNotSentAndCostsNoAttempt()
+    {
+        await using var worker = await WorkerHost.StartAsync(redis.Server);
+        var job = worker.Job();
+
+        var outcome = await worker.SendAsync(job, (DispatchHeaders.StartAt, worker.In(TimeSpan.FromSeconds(-3))));
+        var inTime = await worker.SendAsync(job, (DispatchHeaders.StartAt, worker.In(TimeSpan.FromSeconds(-0.5))));
+
+        Assert.Equal((JobOutcomeKind.Busy, "overdue", false, 0L), (outcome.Kind, outcome.Reason, outcome.IsCallSent, outcome.RetryAfterMs));
+        Assert.Equal((JobOutcomeKind.Completed, 1), (inTime.Kind, inTime.Attempts));
+        Assert.Single(worker.Api.Calls);
+    }
+
+    [Fact]
     public async Task JobsBeyondTheConcurrency_AreBusy()
     {
         await using var worker = await WorkerHost.StartAsync(redis.Server, ("Worker:Concurrency", "2"));

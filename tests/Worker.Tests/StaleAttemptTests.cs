@@ -26,7 +26,7 @@ public sealed class StaleAttemptTests(RedisFixture redis) : IClassFixture<RedisF
         Assert.Equal((JobOutcomeKind.Busy, "stale_attempt", true), (outcome.Kind, outcome.Reason, outcome.IsCallSent));
         Assert.Equal(2_000, outcome.RetryAfterMs);
         Assert.Null(await worker.LedgerFieldAsync(job, "noted"));
-        Assert.Equal(Completion.Recorded, await worker.Ledger.CompleteAsync(job.JobId, newer!.Fence, new("", "", "", 200, "{}"), default));
+        Assert.Equal(Completion.Recorded, await worker.Ledger.CompleteAsync(job.JobId, newer!.Fence, new("", "", "", 200, "{}"), TimeSpan.Zero, default));
     }
 
     [Fact]

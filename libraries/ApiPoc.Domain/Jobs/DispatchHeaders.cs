@@ -6,6 +6,9 @@ public static class DispatchHeaders
     /// <summary>When the call may be sent, in µs since 1970 of the <see cref="Quotas.ISharedClock"/>; absent means at once.</summary>
     public const string StartAt = "x-start-at";
 
+    /// <summary>How long (µs) the attempt's end may wait to be written together with others; absent means not at all.</summary>
+    public const string AnswerWithin = "x-answer-within";
+
     /// <summary>The epoch of the breaker under which the call is sent.</summary>
     public const string BreakerEpoch = "x-breaker-epoch";
 

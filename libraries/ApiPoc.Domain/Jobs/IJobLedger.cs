@@ -16,15 +16,26 @@ public interface IJobLedger
     Task<AttemptStart> BeginAsync(string jobId, int maxAttempts, TimeSpan lease, TimeSpan slack, CancellationToken cancellationToken);
 
     /// <summary>Records the result, once, and ends the attempt.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="fence">The attempt's.</param>
+    /// <param name="result">What is recorded.</param>
+    /// <param name="slack">How long it may wait to be written together with others.</param>
+    /// <param name="cancellationToken">Gives up waiting; it may have been recorded.</param>
     /// <returns>Whether it was recorded; when not, the effect must not be repeated.</returns>
-    Task<Completion> CompleteAsync(string jobId, long fence, JobResult result, CancellationToken cancellationToken);
+    Task<Completion> CompleteAsync(string jobId, long fence, JobResult result, TimeSpan slack, CancellationToken cancellationToken);
 
     /// <summary>Takes an attempt back: it was throttled, or never sent, and such attempts never count.</summary>
     Task RefundAsync(string jobId, long fence, CancellationToken cancellationToken);
 
     /// <summary>Ends an attempt that failed, and notes why; its count stands.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="fence">The attempt's.</param>
+    /// <param name="statusCode">The API's status, if it answered.</param>
+    /// <param name="reason">Why it failed.</param>
+    /// <param name="slack">How long it may wait to be written together with others.</param>
+    /// <param name="cancellationToken">Gives up waiting; it may have been noted.</param>
     /// <returns>False when the job is no longer this attempt's: a newer one has begun, or it was given up. Then its answer decides nothing.</returns>
-    Task<bool> FailAsync(string jobId, long fence, int? statusCode, string reason, CancellationToken cancellationToken);
+    Task<bool> FailAsync(string jobId, long fence, int? statusCode, string reason, TimeSpan slack, CancellationToken cancellationToken);
 
     /// <summary>Ends an attempt that is the job's last, and notes why: from now on none begins and no result is recorded, until it is reopened.</summary>
     /// <returns>False when the job is no longer this attempt's, as of <see cref="FailAsync"/>.</returns>

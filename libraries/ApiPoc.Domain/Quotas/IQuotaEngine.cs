@@ -37,7 +37,11 @@ public sealed record PermitRequest(string JobId, string Resource, string Tenant)
 /// <param name="Request">The job it was granted for.</param>
 /// <param name="NotBefore">The earliest moment to send, by this process's clock.</param>
 /// <param name="ExpiresAt">After this moment it is no longer valid: another may hold it.</param>
-public sealed record Permit(string Id, PermitRequest Request, DateTimeOffset NotBefore, DateTimeOffset ExpiresAt);
+public sealed record Permit(string Id, PermitRequest Request, DateTimeOffset NotBefore, DateTimeOffset ExpiresAt)
+{
+    /// <summary>How long after its answer what the call taught may be reported; short while further calls wait for it.</summary>
+    public TimeSpan ReportWithin { get; init; }
+}
 
 /// <summary>The answer to an ask.</summary>
 /// <param name="Permits">Granted permits, for a subset of the requests.</param>

@@ -20,10 +20,9 @@ public sealed class JobLedgerOptions
     public TimeSpan Budget { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// The longest an attempt's end (its result or failure), and with it the job's being settled, waits to be written together with other
-    /// steps; 0 to 250 ms, default 100 ms. That is while twenty more attempts of this process are under way or wait as well: a quarter of it
-    /// when there are ten, nothing when none is under way or twenty ends wait. A begin waits as long as there is time before its call, at most
-    /// 250 ms.
+    /// The longest a result, and with it the job's being settled, waits to be written together with other steps; 0 to 250 ms, default 100 ms.
+    /// Not at all when no other attempt of this process is under way or twenty results wait, nor longer than whoever gave the job can wait: the
+    /// quota may have to know what the call taught. A begin waits as long as there is time before its call, at most 250 ms.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:00.250")]
     public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(100);

@@ -14,8 +14,8 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
     // However much time there is, a begin that is not written protects from no duplicate.
     private static readonly TimeSpan LongestPatience = TimeSpan.FromMilliseconds(250);
 
-    // A burst of so many is worth the whole wait. As many ends fill a trip well enough: each holds a worker's place, needed when jobs are many.
-    private const double Many = 20;
+    // So many ends fill a trip well enough.
+    private const int Many = 20;
 
     private readonly SharedTrips<LedgerStep, RedisValue[]> _trips = new(new LedgerWriter(redis, options).WriteAsync, LedgerWriter.MaxSteps, clock);
     private int _underWay;
@@ -34,20 +34,20 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
             kind, (long)answer[1], (int)answer[2], StatusOf(answer[3]), answer[4].ToString(), TimeSpan.FromMilliseconds((long)answer[5]));
     }
 
-    public async Task<Completion> CompleteAsync(string jobId, long fence, JobResult result, CancellationToken cancellationToken)
+    public async Task<Completion> CompleteAsync(string jobId, long fence, JobResult result, TimeSpan slack, CancellationToken cancellationToken)
     {
         var step = LedgerStep.Complete(jobId, fence, result, JobKeys.Day(clock.GetUtcNow(), result.ApiId));
-        return (Completion)(int)(await EndAsync(step, cancellationToken))[0];
+        return (Completion)(int)(await EndAsync(step, slack, cancellationToken))[0];
     }
 
     public Task RefundAsync(string jobId, long fence, CancellationToken cancellationToken) =>
-        EndAsync(LedgerStep.Refund(jobId, fence), cancellationToken, isUrgent: true);
+        EndAsync(LedgerStep.Refund(jobId, fence), TimeSpan.Zero, cancellationToken);
 
-    public async Task<bool> FailAsync(string jobId, long fence, int? statusCode, string reason, CancellationToken cancellationToken) =>
-        (int)(await EndAsync(LedgerStep.Fail(jobId, fence, statusCode, reason), cancellationToken))[0] == 1;
+    public async Task<bool> FailAsync(string jobId, long fence, int? statusCode, string reason, TimeSpan slack, CancellationToken cancellationToken) =>
+        (int)(await EndAsync(LedgerStep.Fail(jobId, fence, statusCode, reason), slack, cancellationToken))[0] == 1;
 
     public async Task<bool> GiveUpAsync(string jobId, long fence, int? statusCode, string reason, CancellationToken cancellationToken) =>
-        (int)(await EndAsync(LedgerStep.GiveUp(jobId, fence, statusCode, reason), cancellationToken))[0] == 1;
+        (int)(await EndAsync(LedgerStep.GiveUp(jobId, fence, statusCode, reason), TimeSpan.Zero, cancellationToken))[0] == 1;
 
     public async Task<bool> ReopenAsync(string jobId, string redrive, CancellationToken cancellationToken) =>
         (int)(await TakeAsync(LedgerStep.Reopen(jobId, redrive), TimeSpan.Zero, cancellationToken))[0] == 1;
@@ -72,9 +72,8 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
 
     public void Dispose() => _trips.Dispose();
 
-    // A burst's last end takes all along. Of a small burst the first wait far shorter: where few calls may be in the air, as while a quota is
-    // learned, what they taught is to be told soon. What gives a job back carries news of a 429.
-    private async Task<RedisValue[]> EndAsync(LedgerStep step, CancellationToken cancellationToken, bool isUrgent = false)
+    // A burst's last end takes all along.
+    private async Task<RedisValue[]> EndAsync(LedgerStep step, TimeSpan slack, CancellationToken cancellationToken)
     {
         int others = Interlocked.Decrement(ref _underWay);
         if (others < 0)
@@ -82,8 +81,7 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
         int ends = Interlocked.Increment(ref _endsWaiting);
         try
         {
-            double burst = Math.Min(1, (others + ends - 1) / Many);
-            var patience = isUrgent || others <= 0 || ends >= Many ? TimeSpan.Zero : options.Value.Gather * burst * burst;
+            var patience = others <= 0 || ends >= Many ? TimeSpan.Zero : slack < options.Value.Gather ? slack : options.Value.Gather;
             return await TakeAsync(step, patience, cancellationToken);
         }
         finally

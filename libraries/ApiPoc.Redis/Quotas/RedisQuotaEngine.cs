@@ -3,6 +3,7 @@ using System.Globalization;
 using ApiPoc.Domain.Apis;
 using ApiPoc.Domain.Quotas;
 using ApiPoc.Domain.Quotas.Engine;
+using ApiPoc.Redis.Gathering;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,41 +14,46 @@ internal sealed class RedisQuotaEngine(
     QuotaStore store, TimeProvider clock, IOptions<ApisOptions> apis, IOptions<QuotaStoreOptions> options, QuotaGate gate, ILogger<RedisQuotaEngine> logger)
     : IQuotaEngine, IDisposable
 {
-    private readonly ConcurrentDictionary<string, SharedQuota> _quotas = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ApiQuota> _quotas = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _changes = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Task> _flushes = new(StringComparer.Ordinal);
 
     public async ValueTask<PermitGrant> AskAsync(string apiId, IReadOnlyList<PermitRequest> requests, CancellationToken cancellationToken)
     {
         await ListenAsync(cancellationToken);
-        var answer = await QuotaOf(apiId).AskAsync(requests, cancellationToken);
+        var (quota, _, _) = QuotaOf(apiId);
+        var answer = await quota.AskAsync(requests, cancellationToken);
         var permits = answer.Grants.Select(grant => new Permit(
-            grant.PermitId.ToString(CultureInfo.InvariantCulture), requests[grant.Request], store.Clock.ToLocal(grant.Moment), store.Clock.ToLocal(grant.Moment + QuotaRules.PermitLife)));
+            grant.PermitId.ToString(CultureInfo.InvariantCulture), requests[grant.Request], store.Clock.ToLocal(grant.Moment), store.Clock.ToLocal(grant.Moment + QuotaRules.ShortestPermitLife))
+        {
+            ReportWithin = quota.ReportWithin,
+        });
         var wait = TimeSpan.FromMicroseconds(Math.Max(0, answer.AskAgainAt - store.Clock.Now));
         return new PermitGrant([.. permits], answer.Grants.Count == requests.Count ? TimeSpan.Zero : wait, answer.WaitingFor);
     }
 
     public ValueTask ReturnAsync(string apiId, IReadOnlyList<Permit> permits, CancellationToken cancellationToken)
     {
-        QuotaOf(apiId).Add(permits.Select(permit => long.Parse(permit.Id, CultureInfo.InvariantCulture)));
-        Gather(apiId);
+        var (quota, write, _) = QuotaOf(apiId);
+        quota.Add(permits.Select(permit => long.Parse(permit.Id, CultureInfo.InvariantCulture)));
+        write.Within(options.Value.GatherReports);
         return ValueTask.CompletedTask;
     }
 
     public async ValueTask ReportAsync(string apiId, CallReport report, CancellationToken cancellationToken)
     {
         if (!long.TryParse(report.PermitId, CultureInfo.InvariantCulture, out var permit)) return;
-        var quota = QuotaOf(apiId);
+        var (quota, write, wake) = QuotaOf(apiId);
         quota.Add(new QuotaReport(permit, store.Clock.ToShared(report.SentAt), store.Clock.ToShared(report.AnsweredAt), report.StatusCode, report.Headers));
-        if (report.StatusCode is not 429 && !quota.IsHeldBack)
+        if (report.StatusCode is 429)
         {
-            Gather(apiId);
+            await quota.AskAsync([], cancellationToken);
+            await gate.ReleaseAsync(apiId);
+            Signal(apiId);
             return;
         }
 
-        await quota.AskAsync([], cancellationToken);
-        if (report.StatusCode is 429) await gate.ReleaseAsync(apiId);
-        Signal(apiId);
+        if (quota.IsHeldBack) wake.Within(quota.ReportWithin);
+        write.Within(quota.IsHeldBack || quota.ReportWithin > options.Value.GatherReports ? options.Value.GatherReports : quota.ReportWithin);
     }
 
     public async Task WaitForChangeAsync(string apiId, TimeSpan atMost, CancellationToken cancellationToken)
@@ -59,29 +65,26 @@ internal sealed class RedisQuotaEngine(
 
     public void Dispose()
     {
-        foreach (var quota in _quotas.Values) quota.Dispose();
+        foreach (var known in _quotas.Values) known.Quota.Dispose();
     }
 
-    private SharedQuota QuotaOf(string apiId) => _quotas.GetOrAdd(apiId, id =>
+    private ApiQuota QuotaOf(string apiId) => _quotas.GetOrAdd(apiId, id =>
     {
         if (!apis.Value.TryGetValue(id, out var api)) throw new KeyNotFoundException($"No API '{id}' is configured.");
         var rules = new QuotaRules([.. api.Limits.Select(limit => new ResourcePattern(limit.AppliesTo))], api.TenantWeights);
-        return new SharedQuota(id, store, rules, api.Limits);
+        var quota = new SharedQuota(id, store, rules, api.Limits);
+        return new(quota, Write: new(() => WriteAsync(id, quota), clock), Wake: new(() => WakeAsync(id, quota), clock));
     });
 
-    /// <summary>Writes what has gathered after a short while, unless an ask has carried it along by then.</summary>
-    private void Gather(string apiId)
-    {
-        if (_flushes.TryGetValue(apiId, out var running) && !running.IsCompleted) return;
-        _flushes[apiId] = FlushAsync(apiId);
-    }
+    /// <summary>Whoever waits asks now, and the ask carries along what has gathered.</summary>
+    private Task WakeAsync(string apiId, SharedQuota quota) => Signal(apiId) ? Task.CompletedTask : WriteAsync(apiId, quota);
 
-    private async Task FlushAsync(string apiId)
+    /// <summary>Writes what has gathered, unless an ask has carried it along by then.</summary>
+    private async Task WriteAsync(string apiId, SharedQuota quota)
     {
         try
         {
-            await Task.Delay(options.Value.GatherReports, clock);
-            await QuotaOf(apiId).AskAsync([], CancellationToken.None);
+            await quota.AskAsync([], CancellationToken.None);
         }
         catch (QuotaUnavailableException failure)
         {
@@ -99,11 +102,12 @@ internal sealed class RedisQuotaEngine(
 
     private void Noticed(QuotaNotice notice)
     {
-        if (_quotas.TryGetValue(notice.ApiId, out var quota)) quota.Noticed(notice.Version);
+        if (_quotas.TryGetValue(notice.ApiId, out var known)) known.Quota.Noticed(notice.Version);
     }
 
-    private void Signal(string apiId)
-    {
-        if (_changes.TryRemove(apiId, out var change)) change.TrySetResult();
-    }
+    /// <returns>Whether anybody waited.</returns>
+    private bool Signal(string apiId) => _changes.TryRemove(apiId, out var change) && change.TrySetResult();
+
+    /// <summary>An API's quota, and what is to be done with reports after a while: write them, or wake whoever waits for them.</summary>
+    private sealed record ApiQuota(SharedQuota Quota, Deferred Write, Deferred Wake);
 }

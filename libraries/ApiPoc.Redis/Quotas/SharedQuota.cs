@@ -17,9 +17,15 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
     private QuotaState? _state;
     private Refusal? _refusal;
     private long _newestVersion;
+    private long _reportWithin;
+    private bool _hasRead;
+    private QuotaState? _known; // to go on with where the store has lost its data
 
-    /// <summary>Whether a report is worth being told at once.</summary>
-    public bool IsHeldBack => _state is not { } state || state.IsHeldBack;
+    /// <summary>How long a report may gather with others.</summary>
+    public TimeSpan ReportWithin => TimeSpan.FromMicroseconds(Interlocked.Read(ref _reportWithin));
+
+    /// <summary>Whether further calls wait for reports.</summary>
+    public bool IsHeldBack { get; private set; } = true;
 
     /// <summary>Somebody wrote a version.</summary>
     public void Noticed(long version) => InterlockedMax(ref _newestVersion, version);
@@ -45,12 +51,13 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_refusal is { } refusal && refusal.Holds(requests, store.Clock.Now) && !IsOutdated(refusal.Version)) return refusal.Answer;
+            if (_refusal is { } refusal && refusal.Holds(requests, store.Clock.Now) && !IsOutdated(refusal.Version) && !IsNewsAwaited()) return refusal.Answer;
             for (var attempt = 0; attempt < Tries; attempt++)
             {
                 var state = _state ?? await ReadAsync(cancellationToken);
                 // Until it is written the copy is worth nothing: it holds changes nobody else has.
                 _state = null;
+                _known = state;
                 var (reports, returns) = Pending();
                 foreach (var report in reports) QuotaRules.Report(state, report);
                 foreach (var permit in returns) QuotaRules.Return(state, permit);
@@ -58,11 +65,11 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
                 if (reports.Count + returns.Count + answer.Grants.Count == 0)
                 {
                     if (IsOutdated(state.Version) && requests.Count > 0) continue;
-                    _state = state;
+                    Keep(state);
                 }
                 else
                 {
-                    if (!await TryWriteAsync(state, cancellationToken)) continue;
+                    if (!await TryWriteAsync(state, answer, cancellationToken)) continue;
                     Told(reports.Count, returns.Count);
                 }
 
@@ -80,28 +87,82 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
 
     public void Dispose() => _turn.Dispose();
 
+    private bool IsNewsAwaited() => IsHeldBack && Pending().Reports.Count > 0;
+
     private bool IsOutdated(long version) => Interlocked.Read(ref _newestVersion) > version;
 
     private async Task<QuotaState> ReadAsync(CancellationToken cancellationToken)
     {
+        var newest = Interlocked.Read(ref _newestVersion);
         var state = await store.ReadAsync(apiId, cancellationToken);
-        return state is not null && state.Limits.Count == Math.Max(1, declared.Count) ? state : Fresh(state?.Version ?? 0);
+        Believe(state?.Version ?? 0, newest);
+        return state is null ? GoOn() : IsOurs(state) ? state : Fresh(state.Version);
+    }
+
+    /// <summary>
+    /// Whether it was begun with what is declared here. Only at first: of processes with different settings the one that starts last is
+    /// believed, and they do not undo each other's state for ever.
+    /// </summary>
+    private bool IsOurs(QuotaState state)
+    {
+        var isFirst = !_hasRead;
+        _hasRead = true;
+        return state.Limits.Count == Math.Max(1, declared.Count) && (!isFirst || state.Declared == QuotaState.Declaration(declared));
+    }
+
+    /// <summary>Versions only grow, so one that is older than those told of before it was read stands in a store that has lost its data.</summary>
+    private void Believe(long standing, long newest)
+    {
+        if (standing < newest) Interlocked.CompareExchange(ref _newestVersion, standing, newest);
+    }
+
+    /// <summary>Where there is no state: what this process last knew of it, without what others have changed since; else a new one.</summary>
+    private QuotaState GoOn()
+    {
+        _hasRead = true;
+        if (_known is not { } known) return Fresh(0);
+        known.Version = 0;
+        known.LastPermit = Math.Max(known.LastPermit, store.Clock.Now);
+        return known;
     }
 
     private QuotaState Fresh(long version)
     {
         var fresh = QuotaState.Create(declared);
         fresh.Version = version;
+        // Not from one: a permit granted before the store lost its data would be taken for a newer one.
+        fresh.LastPermit = store.Clock.Now;
         return fresh;
     }
 
-    private async Task<bool> TryWriteAsync(QuotaState state, CancellationToken cancellationToken)
+    private async Task<bool> TryWriteAsync(QuotaState state, QuotaAnswer answer, CancellationToken cancellationToken)
     {
         state.Version++;
-        var (isWritten, standing) = await store.SwapAsync(apiId, state, cancellationToken);
-        _state = isWritten ? state : standing ?? Fresh(0);
-        Noticed(_state.Version);
+        var newest = Interlocked.Read(ref _newestVersion);
+        var isWritten = false;
+        QuotaState? standing = null;
+        try
+        {
+            (isWritten, standing) = await store.SwapAsync(apiId, state, cancellationToken);
+        }
+        finally
+        {
+            // Nobody gets these permits, should this copy be gone on with.
+            foreach (var grant in isWritten ? [] : answer.Grants) QuotaRules.Return(state, grant.PermitId);
+        }
+
+        if (!isWritten) Believe(standing?.Version ?? 0, newest);
+        var next = isWritten ? state : standing ?? GoOn();
+        Noticed(next.Version);
+        Keep(next);
         return isWritten;
+    }
+
+    private void Keep(QuotaState state)
+    {
+        _state = state;
+        IsHeldBack = state.IsHeldBack;
+        Interlocked.Exchange(ref _reportWithin, state.ReportWithin);
     }
 
     private (List<QuotaReport> Reports, List<long> Returns) Pending()

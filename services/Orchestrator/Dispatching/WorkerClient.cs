@@ -50,6 +50,7 @@ internal sealed class WorkerClient(
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/jobs")) { Content = JsonContent.Create(job) };
         request.Headers.Add(DispatchHeaders.BreakerEpoch, call.Epoch.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add(DispatchHeaders.StartAt, shared.ToShared(call.NotBefore).ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add(DispatchHeaders.AnswerWithin, ((long)call.AnswerWithin.TotalMicroseconds).ToString(CultureInfo.InvariantCulture));
         if (call.IsProbe)
             request.Headers.Add(DispatchHeaders.Probe, "1");
 
@@ -66,5 +67,6 @@ internal sealed class WorkerClient(
 /// <param name="Epoch">The breaker's epoch it is sent under.</param>
 /// <param name="NotBefore">Its moment, by this process's clock.</param>
 /// <param name="StartIn">How far off that was when the order was given.</param>
+/// <param name="AnswerWithin">How long the worker may keep its answer back, to write it down together with others.</param>
 /// <param name="IsProbe">Whether it is the breaker's probe.</param>
-internal sealed record CallOrder(long Epoch, DateTimeOffset NotBefore, TimeSpan StartIn, bool IsProbe);
+internal sealed record CallOrder(long Epoch, DateTimeOffset NotBefore, TimeSpan StartIn, TimeSpan AnswerWithin, bool IsProbe);

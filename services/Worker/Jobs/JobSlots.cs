@@ -7,6 +7,9 @@ internal sealed class JobSlots(IOptions<WorkerOptions> options, IHostApplication
 {
     private int _taken;
 
+    /// <summary>Whether hardly any are left: then none is to be kept longer than need be.</summary>
+    public bool AreScarce => 4 * Volatile.Read(ref _taken) > 3 * options.Value.Concurrency;
+
     /// <summary>Takes a place until the returned one is disposed; null when there is none.</summary>
     public Slot? TryTake()
     {

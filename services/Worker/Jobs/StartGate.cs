@@ -7,7 +7,7 @@ namespace ApiPoc.Worker.Jobs;
 internal sealed class StartGate(IQuotaGate quota, ISharedClock shared, TimeProvider clock, IHostApplicationLifetime lifetime)
 {
     /// <summary>Waits until the call may be sent.</summary>
-    /// <returns>Null: send it. Otherwise the outcome of an attempt that was not made: the process stops, or a 429 has closed the API meanwhile.</returns>
+    /// <returns>Null: send it. Otherwise the outcome of an attempt that was not made: the process stops, a 429 has closed the API meanwhile, or it is too late.</returns>
     public async Task<JobOutcome?> WaitAsync(string apiId, Dispatch dispatch)
     {
         try
@@ -17,7 +17,9 @@ internal sealed class StartGate(IQuotaGate quota, ISharedClock shared, TimeProvi
             if (dispatch.IsProbe)
                 return null;
             var closed = await quota.WaitOutAsync(apiId, clock, lifetime.ApplicationStopping);
-            return closed > TimeSpan.Zero ? Outcomes.Busy("closed_by_429", closed) : null;
+            if (closed > TimeSpan.Zero)
+                return Outcomes.Busy("closed_by_429", closed);
+            return dispatch.IsOverdueAt(shared.Now) ? Outcomes.Busy("overdue", TimeSpan.Zero) : null;
         }
         catch (OperationCanceledException)
         {

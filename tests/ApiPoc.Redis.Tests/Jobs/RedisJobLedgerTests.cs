@@ -130,7 +130,7 @@ public sealed class RedisJobLedgerTests(RedisFixture redis) : IClassFixture<Redi
     public async Task Fail_NotesWhyUntilAnotherAttemptCounts()
     {
         await BeginAsync();
-        await _ledger.FailAsync(_job, 1, 503, "503 Service Unavailable", default);
+        await _ledger.FailAsync(_job, 1, 503, "503 Service Unavailable", slack: TimeSpan.Zero, default);
 
         Assert.Equal(Started(2, 2) with { LastStatus = 503, LastReason = "503 Service Unavailable" }, await BeginAsync());
 
@@ -142,7 +142,7 @@ public sealed class RedisJobLedgerTests(RedisFixture redis) : IClassFixture<Redi
     public async Task Refund_TakesTheAttemptBackAndKeepsTheNote()
     {
         await BeginAsync();
-        await _ledger.FailAsync(_job, 1, 500, "500", default);
+        await _ledger.FailAsync(_job, 1, 500, "500", slack: TimeSpan.Zero, default);
         for (long fence = 2; fence < 50; fence++)
         {
             Assert.Equal(Started(fence, 2) with { LastStatus = 500, LastReason = "500" }, await BeginAsync());
@@ -210,7 +210,7 @@ public sealed class RedisJobLedgerTests(RedisFixture redis) : IClassFixture<Redi
 
     private Task<AttemptStart> BeginAsync() => _ledger.BeginAsync(_job, 3, Lease, TimeSpan.Zero, default);
 
-    private Task<Completion> CompleteAsync(long fence) => _ledger.CompleteAsync(_job, fence, Result, default);
+    private Task<Completion> CompleteAsync(long fence) => _ledger.CompleteAsync(_job, fence, Result, slack: TimeSpan.Zero, default);
 
     private static AttemptStart Started(long fence, int attempts) =>
         new(AttemptStartKind.Started, fence, attempts, null, "", TimeSpan.Zero);

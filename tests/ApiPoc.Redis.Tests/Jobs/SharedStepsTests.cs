@@ -34,7 +34,7 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
         _clock.Advance(TimeSpan.FromMilliseconds(150));
         var started = await Task.WhenAll(begins).WaitAsync(Timeout);
         // The last one under way waits for nobody.
-        var completed = await Task.WhenAll(jobs.Select(job => _ledger.CompleteAsync(job, 1, Result, default))).WaitAsync(Timeout);
+        var completed = await Task.WhenAll(jobs.Select(job => _ledger.CompleteAsync(job, 1, Result, Slack, default))).WaitAsync(Timeout);
 
         Assert.All(started, start => Assert.Equal(new(AttemptStartKind.Started, 1, 1, null, "", TimeSpan.Zero), start));
         Assert.All(completed, completion => Assert.Equal(Completion.Recorded, completion));
@@ -43,17 +43,16 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
     }
 
     [Theory]
-    [InlineData(40, 100)]
-    [InlineData(20, 100)]
-    [InlineData(10, 25)]
-    [InlineData(2, 1)]
-    public async Task End_WhileOthersAreUnderWay_WaitsTheLongerTheMoreTheyAre(int others, int milliseconds)
+    [InlineData(2, 1_000, 100)]
+    [InlineData(40, 1_000, 100)]
+    [InlineData(40, 7, 7)]
+    public async Task Result_WhileOthersAreUnderWay_WaitsAsLongAsItMay(int others, int slack, int milliseconds)
     {
         string job = NewJob();
         await Task.WhenAll(Enumerable.Range(0, others).Select(_ => BeginAtOnceAsync(NewJob())).Append(BeginAtOnceAsync(job)));
         int trips = await CountTripsAsync();
 
-        var end = _ledger.CompleteAsync(job, 1, Result, default);
+        var end = _ledger.CompleteAsync(job, 1, Result, TimeSpan.FromMilliseconds(slack), default);
         _clock.Advance(TimeSpan.FromMilliseconds(milliseconds - 1));
         Assert.Equal(trips, await CountTripsAsync());
         _clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -72,11 +71,11 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
 
         foreach (string job in jobs[..16])
         {
-            ends.Add(_ledger.CompleteAsync(job, 1, Result, default));
-            _clock.Advance(TimeSpan.FromMilliseconds(3)); // also the second to last waits that long
+            ends.Add(_ledger.CompleteAsync(job, 1, Result, Slack, default));
+            _clock.Advance(TimeSpan.FromMilliseconds(3));
         }
         Assert.Equal(trips, await CountTripsAsync());
-        ends.Add(_ledger.CompleteAsync(jobs[16], 1, Result, default));
+        ends.Add(_ledger.CompleteAsync(jobs[16], 1, Result, Slack, default));
 
         Assert.All(await Task.WhenAll(ends).WaitAsync(Timeout), end => Assert.Equal(Completion.Recorded, end));
         Assert.Equal(trips + 1, await CountTripsAsync());
@@ -89,9 +88,9 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
         await Task.WhenAll(jobs.Select(BeginAtOnceAsync));
         int trips = await CountTripsAsync();
 
-        var first = jobs[..19].Select(job => _ledger.CompleteAsync(job, 1, Result, default)).ToArray();
+        var first = jobs[..19].Select(job => _ledger.CompleteAsync(job, 1, Result, Slack, default)).ToArray();
         Assert.Equal(trips, await CountTripsAsync());
-        var twentieth = _ledger.CompleteAsync(jobs[19], 1, Result, default);
+        var twentieth = _ledger.CompleteAsync(jobs[19], 1, Result, Slack, default);
 
         Assert.All(await Task.WhenAll([.. first, twentieth]).WaitAsync(Timeout), end => Assert.Equal(Completion.Recorded, end));
         Assert.Equal(trips + 1, await CountTripsAsync());
@@ -105,9 +104,9 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
             await BeginAtOnceAsync(job);
         int trips = await CountTripsAsync();
 
-        var complete = _ledger.CompleteAsync(done, 1, Result, default);
-        var again = _ledger.CompleteAsync(done, 1, Result, default);
-        var fail = _ledger.FailAsync(failing, 1, 503, "503", default);
+        var complete = _ledger.CompleteAsync(done, 1, Result, Slack, default);
+        var again = _ledger.CompleteAsync(done, 1, Result, Slack, default);
+        var fail = _ledger.FailAsync(failing, 1, 503, "503", Slack, default);
         var start = _ledger.BeginAsync(fresh, 3, Lease, slack: Timeout, default);
         var refund = _ledger.RefundAsync(throttled, 1, default); // waits for nothing and takes the others along
         await Task.WhenAll(complete, again, fail, start, refund).WaitAsync(Timeout);
@@ -128,7 +127,7 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
         await BeginAtOnceAsync(NewJob());
         await _redis.Connection.GetDatabase().StringSetAsync(JobKeys.Job(spoilt), "not a hash");
 
-        var end = _ledger.CompleteAsync(fine, 1, Result, default);
+        var end = _ledger.CompleteAsync(fine, 1, Result, Slack, default);
         var refusal = await Assert.ThrowsAsync<JobLedgerUnavailableException>(() => BeginAtOnceAsync(spoilt));
 
         Assert.Contains("WRONGTYPE", refusal.Message, StringComparison.Ordinal);
@@ -156,7 +155,7 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
         _redis.Server.Pause();
         try
         {
-            var steps = Enumerable.Range(0, 20).Select(_ => impatient.CompleteAsync(NewJob(), 1, Result, default)).ToArray();
+            var steps = Enumerable.Range(0, 20).Select(_ => impatient.CompleteAsync(NewJob(), 1, Result, Slack, default)).ToArray();
             foreach (var step in steps)
                 await Assert.ThrowsAsync<JobLedgerUnavailableException>(() => step.WaitAsync(Timeout));
         }

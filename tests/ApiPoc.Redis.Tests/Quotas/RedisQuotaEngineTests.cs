@@ -36,7 +36,7 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : IClassFixture<Re
             // Use the window up to its last permits, which are then given back instead.
         }
 
-        var (other, _) = Engine(limit: 31);
+        var (other, _) = Engine();
         var last = await other.AskAsync(_api, Requests(1), default);
         Assert.Empty(last.Permits);
         Assert.Equal("hourly", last.WaitingFor);

@@ -73,7 +73,7 @@ public static class LimitPacer
         !limit.IsRefuted && IsAnswerAwaited(limit, latency);
 
     private static bool IsAnswerAwaited(LimitState limit, long latency) =>
-        limit.Search is not null || limit.OpensAlone || limit.Testing >= limit.TestStep || limit.Growing >= limit.GrowthStep
+        limit.Search is not null || limit.OpensAlone || limit.IsShared || limit.Testing >= limit.TestStep || limit.Growing >= limit.GrowthStep
         || (!limit.IsVerified && 2 * limit.Log.InFlight >= UnprovenCap(limit, latency))
         || (!limit.IsPhaseSure && limit.Log.Available(limit.Size) <= 0 && 2 * limit.Log.InFlight >= UnsurePhaseCap(limit, latency));
 

@@ -165,5 +165,9 @@ public sealed class LimitState
     [JsonIgnore]
     public bool IsPhaseSure => !FollowsWindows || FullWindows > 0 || IsTold || Window.Anchor is not null;
 
+    /// <summary>Whether it is known how the API counts, or at least that it does not count in windows.</summary>
+    [JsonIgnore]
+    public bool IsSettled => IsRefuted || (IsVerified && (FollowsWindows ? IsPhaseSure : Shape is not LimitShape.Unknown || FailedTests > 0));
+
     private IEnumerable<KeyValuePair<long, long>> CountedWithin(long moment) => Counted.Where(entry => entry.Key > moment - Period - Guard);
 }

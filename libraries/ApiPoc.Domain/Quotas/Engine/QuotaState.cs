@@ -11,6 +11,9 @@ public sealed class QuotaState
     /// <summary>Grows with every change.</summary>
     public long Version { get; set; }
 
+    /// <summary>What it was begun with; see <see cref="Declaration"/>.</summary>
+    public string Declared { get; init; } = "";
+
     /// <summary>One per declared limit, in their order; or a single one that is learned.</summary>
     public List<LimitState> Limits { get; init; } = [];
 
@@ -38,17 +41,30 @@ public sealed class QuotaState
     /// <summary>How much that time varies (µs): mean deviation, smoothed by 1/4, as TCP does (RFC 6298).</summary>
     public long LatencyDeviation { get; set; } = 10_000;
 
-    /// <summary>Whether the next answer is worth being told at once: some limit is still being learned, and lets only a few calls go meanwhile.</summary>
+    /// <summary>
+    /// Whether further calls wait for the next answer: some limit is still being learned, and lets only a few go meanwhile.
+    /// </summary>
     [JsonIgnore]
     public bool IsHeldBack => Limits.Exists(limit => LimitPacer.IsHeldBack(limit, Latency));
+
+    /// <summary>
+    /// How long after its answer what a call taught may be reported (µs): not at all while further calls wait for it, for whoever waits for
+    /// several answers waits for the slowest; half as long as a call takes while it is learned how the API counts; otherwise well within a
+    /// period. A worker may wait so long, and an orchestrator as long again.
+    /// </summary>
+    [JsonIgnore]
+    public long ReportWithin => IsHeldBack ? 0 : Limits.Exists(limit => !limit.IsSettled) ? Latency / 2 : Limits.Min(limit => limit.Period) / 8;
 
     /// <summary>How tenants share.</summary>
     public FairShare Shares { get; init; } = new();
 
+    /// <summary>Declared limits as a text that differs where they do.</summary>
+    public static string Declaration(IReadOnlyList<DeclaredLimit> declared) => string.Join(';', declared);
+
     /// <summary>What nothing is known of: one limit of unknown size and period.</summary>
     public static QuotaState Create(IReadOnlyList<DeclaredLimit> declared)
     {
-        var state = new QuotaState();
+        var state = new QuotaState { Declared = Declaration(declared) };
         foreach (var limit in declared)
         {
             var period = limit.Period.Ticks / TimeSpan.TicksPerMicrosecond;
