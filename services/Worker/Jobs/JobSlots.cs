@@ -8,7 +8,7 @@ internal sealed class JobSlots(IOptions<WorkerOptions> options, IHostApplication
     private int _taken;
 
     /// <summary>Whether hardly any are left: then none is to be kept longer than need be.</summary>
-    public bool AreScarce => 4 * Volatile.Read(ref _taken) > 3 * options.Value.Concurrency;
+    public bool AreScarce => 8 * Volatile.Read(ref _taken) > 7 * options.Value.Concurrency;
 
     /// <summary>Takes a place until the returned one is disposed; null when there is none.</summary>
     public Slot? TryTake()
