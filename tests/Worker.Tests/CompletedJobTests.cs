@@ -140,7 +140,7 @@ public sealed class CompletedJobTests(RedisFixture redis) : IClassFixture<RedisF
     }
 
     [Fact]
-    public async Task CallWhosePermitMayBeAnothers_IsNotSentAndCostsNoAttempt()
+    public async Task CallThatIsFarTooLate_IsNotSentAndCostsNoAttempt()
     {
         await using var worker = await WorkerHost.StartAsync(redis.Server);
         var job = worker.Job();

@@ -1,6 +1,5 @@
 using ApiPoc.Domain.Jobs;
 using ApiPoc.Domain.Quotas;
-using ApiPoc.Domain.Quotas.Engine;
 
 namespace ApiPoc.Worker.Jobs;
 
@@ -14,8 +13,8 @@ internal sealed record Dispatch(long? StartAt, TimeSpan AnswerWithin, long? Epoc
     /// <summary>A job that must wait longer is not to be dispatched yet.</summary>
     public static readonly TimeSpan MaxStartIn = TimeSpan.FromSeconds(30);
 
-    /// <summary>So late after its moment a call's permit may be another's.</summary>
-    public static readonly TimeSpan MaxLate = TimeSpan.FromMicroseconds(QuotaRules.ShortestPermitLife);
+    /// <summary>A call that is later than this belongs to windows its permit was not granted for.</summary>
+    public static readonly TimeSpan MaxLate = TimeSpan.FromSeconds(2);
 
     /// <summary>Reads the headers; a malformed one is as good as absent.</summary>
     public static Dispatch Read(IHeaderDictionary headers)
