@@ -1,17 +1,12 @@
-using ApiPoc.Domain.Apis;
 using ApiPoc.Domain.Quotas;
 using ApiPoc.Redis.Quotas;
 using ApiPoc.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace ApiPoc.Redis.Tests.Quotas;
 
-public sealed class RedisQuotaEngineTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncDisposable
+public sealed class RedisQuotaEngineTests(RedisFixture redis) : OneQuotaTests(redis)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly string _api = $"API_{Guid.NewGuid():N}";
-    private readonly List<IAsyncDisposable> _gates = [];
 
     [Fact]
     public async Task Ask_TwoProcessesOneQuota_NeverGrantMoreThanOneWindowHolds()
@@ -37,7 +32,7 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : IClassFixture<Re
         }
 
         var (other, _) = Engine();
-        var last = await other.AskAsync(_api, Requests(1), default);
+        var last = await other.AskAsync(Api, Requests(1), default);
         Assert.Empty(last.Permits);
         Assert.Equal("hourly", last.WaitingFor);
         Assert.InRange(last.AskAgainAfter, TimeSpan.FromMinutes(55), TimeSpan.FromHours(1));
@@ -47,7 +42,7 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : IClassFixture<Re
     public async Task Ask_UndeclaredLimitThatRefused_LetsOneCallAtATimeAsk()
     {
         var (engine, _) = Engine(limit: null);
-        var first = await engine.AskAsync(_api, Requests(2), default);
+        var first = await engine.AskAsync(Api, Requests(2), default);
         foreach (var permit in first.Permits) await ReportAsync(engine, permit, 429);
 
         // What was learned has been to Redis and back, in this process and in another.
@@ -55,7 +50,7 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : IClassFixture<Re
         foreach (var asker in new[] { engine, other, engine })
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-            var probe = await asker.AskAsync(_api, Requests(10), default);
+            var probe = await asker.AskAsync(Api, Requests(10), default);
             Assert.Single(probe.Permits);
             await ReportAsync(asker, probe.Permits[0], 429);
         }
@@ -78,16 +73,16 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : IClassFixture<Re
         var (engine, _) = Engine();
         var (_, gate) = Engine();
         await gate.ListenAsync(default);
-        var grant = await engine.AskAsync(_api, Requests(1), default);
+        var grant = await engine.AskAsync(Api, Requests(1), default);
 
         var now = TimeProvider.System.GetUtcNow();
         var refusal = new CallReport(grant.Permits[0].Id, "items", now, now, 429, QuotaHeaders.None with { RetryAfter = TimeSpan.FromSeconds(40) });
-        await engine.ReportAsync(_api, refusal, default);
+        await engine.ReportAsync(Api, refusal, default);
 
         using var patience = new CancellationTokenSource(Patience);
-        while (gate.ClosedFor(_api) == TimeSpan.Zero) await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
-        Assert.InRange(gate.ClosedFor(_api), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(41));
-        Assert.Empty((await engine.AskAsync(_api, Requests(1), default)).Permits);
+        while (gate.ClosedFor(Api) == TimeSpan.Zero) await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
+        Assert.InRange(gate.ClosedFor(Api), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(41));
+        Assert.Empty((await engine.AskAsync(Api, Requests(1), default)).Permits);
     }
 
     [Fact]
@@ -102,19 +97,19 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : IClassFixture<Re
         await Eventually.IsTrueAsync(
             async () =>
             {
-                await here.HoldAsync(_api);
-                return (moment = here.ClosedFor(_api)) > TimeSpan.Zero;
+                await here.HoldAsync(Api);
+                return (moment = here.ClosedFor(Api)) > TimeSpan.Zero;
             },
             "this process waits");
         Assert.InRange(moment, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(1));
         await Eventually.IsTrueAsync(
             async () =>
             {
-                await here.HoldAsync(_api);
-                return there.ClosedFor(_api) > TimeSpan.Zero;
+                await here.HoldAsync(Api);
+                return there.ClosedFor(Api) > TimeSpan.Zero;
             },
             "the other process hears of it");
-        await Eventually.IsTrueAsync(() => there.ClosedFor(_api) == TimeSpan.Zero, "a moment passes");
+        await Eventually.IsTrueAsync(() => there.ClosedFor(Api) == TimeSpan.Zero, "a moment passes");
     }
 
     [Fact]
@@ -123,11 +118,11 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : IClassFixture<Re
         var (engine, _) = Engine();
         var (_, there) = Engine();
         await there.ListenAsync(default);
-        var grant = await engine.AskAsync(_api, Requests(1), default);
+        var grant = await engine.AskAsync(Api, Requests(1), default);
 
-        await there.HoldAsync(_api);
+        await there.HoldAsync(Api);
         await ReportAsync(engine, grant.Permits[0], 429);
-        await Eventually.IsTrueAsync(() => there.ClosedFor(_api) > TimeSpan.FromSeconds(1), "the verdict closes the API for longer than a hold");
+        await Eventually.IsTrueAsync(() => there.ClosedFor(Api) > TimeSpan.FromSeconds(1), "the verdict closes the API for longer than a hold");
 
         var (open, other) = (Guid.NewGuid().ToString("N"), Engine().Gate);
         await Eventually.IsTrueAsync(
@@ -149,51 +144,22 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : IClassFixture<Re
             // Use the window up.
         }
 
-        await engine.AskAsync(_api, Requests(5), default);
+        await engine.AskAsync(Api, Requests(5), default);
         var before = await CommandsAsync();
-        for (var ask = 0; ask < 50; ask++) await engine.AskAsync(_api, Requests(5), default);
+        for (var ask = 0; ask < 50; ask++) await engine.AskAsync(Api, Requests(5), default);
         Assert.InRange(await CommandsAsync() - before, 0, 5);
     }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var gate in _gates) await gate.DisposeAsync();
-    }
-
-    private async Task<int> AskAndAnswerAsync(RedisQuotaEngine engine, int jobs)
-    {
-        var grant = await engine.AskAsync(_api, Requests(jobs), default);
-        var now = TimeProvider.System.GetUtcNow();
-        foreach (var permit in grant.Permits)
-            await engine.ReportAsync(_api, new CallReport(permit.Id, "items", now, now.AddMilliseconds(5), 200, QuotaHeaders.None), default);
-        await engine.WaitForChangeAsync(_api, TimeSpan.FromMilliseconds(40), default);
-        return grant.Permits.Count;
-    }
-
-    private static PermitRequest[] Requests(int count) => [.. Enumerable.Range(0, count).Select(job => new PermitRequest($"job-{job}", "items", ""))];
 
     private async Task ReportAsync(RedisQuotaEngine engine, Permit permit, int status)
     {
         var now = TimeProvider.System.GetUtcNow();
-        await engine.ReportAsync(_api, new CallReport(permit.Id, "items", now, now, status, QuotaHeaders.None), default);
+        await engine.ReportAsync(Api, new CallReport(permit.Id, "items", now, now, status, QuotaHeaders.None), default);
     }
 
     private async Task<long> CommandsAsync()
     {
-        var stats = (string?)await redis.Connection.GetDatabase().ExecuteAsync("INFO", "commandstats");
+        var stats = (string?)await Redis.Connection.GetDatabase().ExecuteAsync("INFO", "commandstats");
         return stats!.Split('\n').Where(line => line.Contains("evalsha", StringComparison.Ordinal))
             .Sum(line => long.Parse(line.Split(["calls=", ","], StringSplitOptions.None)[1]));
-    }
-
-    private (RedisQuotaEngine Engine, QuotaGate Gate) Engine(long? limit = 30)
-    {
-        var api = new ApiOptions();
-        if (limit is { } count) api.Limits.Add(new DeclaredLimit { Name = "hourly", Count = count, Period = TimeSpan.FromHours(1), Shape = LimitShape.Window });
-        var options = Options.Create(new QuotaStoreOptions { Budget = TimeSpan.FromSeconds(10) });
-        var store = new QuotaStore(redis.Connection, TimeProvider.System, options);
-        var gate = new QuotaGate(redis.Connection, store);
-        _gates.Add(gate);
-        var apis = new ApisOptions { [_api] = api };
-        return (new RedisQuotaEngine(store, TimeProvider.System, Options.Create(apis), options, gate, NullLogger<RedisQuotaEngine>.Instance), gate);
     }
 }
