@@ -20,7 +20,7 @@ internal sealed class RedisQuotaEngine(
     public async ValueTask<PermitGrant> AskAsync(string apiId, IReadOnlyList<PermitRequest> requests, CancellationToken cancellationToken)
     {
         await ListenAsync(cancellationToken);
-        var (quota, _, _) = QuotaOf(apiId);
+        var quota = QuotaOf(apiId).Quota;
         var answer = await quota.AskAsync(requests, cancellationToken);
         var permits = answer.Grants.Select(grant => new Permit(
             grant.PermitId.ToString(CultureInfo.InvariantCulture), requests[grant.Request], store.Clock.ToLocal(grant.Moment), store.Clock.ToLocal(grant.Moment + QuotaRules.ShortestPermitLife))
@@ -33,7 +33,7 @@ internal sealed class RedisQuotaEngine(
 
     public ValueTask ReturnAsync(string apiId, IReadOnlyList<Permit> permits, CancellationToken cancellationToken)
     {
-        var (quota, write, _) = QuotaOf(apiId);
+        var (quota, write) = QuotaOf(apiId);
         quota.Add(permits.Select(permit => long.Parse(permit.Id, CultureInfo.InvariantCulture)));
         write.Within(options.Value.GatherReports);
         return ValueTask.CompletedTask;
@@ -42,7 +42,7 @@ internal sealed class RedisQuotaEngine(
     public async ValueTask ReportAsync(string apiId, CallReport report, CancellationToken cancellationToken)
     {
         if (!long.TryParse(report.PermitId, CultureInfo.InvariantCulture, out var permit)) return;
-        var (quota, write, wake) = QuotaOf(apiId);
+        var (quota, write) = QuotaOf(apiId);
         quota.Add(new QuotaReport(permit, store.Clock.ToShared(report.SentAt), store.Clock.ToShared(report.AnsweredAt), report.StatusCode, report.Headers));
         if (report.StatusCode is 429)
         {
@@ -52,7 +52,7 @@ internal sealed class RedisQuotaEngine(
             return;
         }
 
-        if (quota.IsHeldBack) wake.Within(quota.ReportWithin);
+        if (quota.IsHeldBack) _ = WakeAsync(apiId, quota);
         write.Within(quota.IsHeldBack || quota.ReportWithin > options.Value.GatherReports ? options.Value.GatherReports : quota.ReportWithin);
     }
 
@@ -73,7 +73,7 @@ internal sealed class RedisQuotaEngine(
         if (!apis.Value.TryGetValue(id, out var api)) throw new KeyNotFoundException($"No API '{id}' is configured.");
         var rules = new QuotaRules([.. api.Limits.Select(limit => new ResourcePattern(limit.AppliesTo))], api.TenantWeights);
         var quota = new SharedQuota(id, store, rules, api.Limits);
-        return new(quota, Write: new(() => WriteAsync(id, quota), clock), Wake: new(() => WakeAsync(id, quota), clock));
+        return new(quota, new(() => WriteAsync(id, quota), clock));
     });
 
     /// <summary>Whoever waits asks now, and the ask carries along what has gathered.</summary>
@@ -108,6 +108,6 @@ internal sealed class RedisQuotaEngine(
     /// <returns>Whether anybody waited.</returns>
     private bool Signal(string apiId) => _changes.TryRemove(apiId, out var change) && change.TrySetResult();
 
-    /// <summary>An API's quota, and what is to be done with reports after a while: write them, or wake whoever waits for them.</summary>
-    private sealed record ApiQuota(SharedQuota Quota, Deferred Write, Deferred Wake);
+    /// <summary>An API's quota, and the writing of what has gathered.</summary>
+    private sealed record ApiQuota(SharedQuota Quota, Deferred Write);
 }

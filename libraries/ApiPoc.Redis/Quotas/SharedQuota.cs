@@ -25,7 +25,7 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
     public TimeSpan ReportWithin => TimeSpan.FromMicroseconds(Interlocked.Read(ref _reportWithin));
 
     /// <summary>Whether further calls wait for reports.</summary>
-    public bool IsHeldBack { get; private set; } = true;
+    public bool IsHeldBack => ReportWithin == TimeSpan.Zero;
 
     /// <summary>Somebody wrote a version.</summary>
     public void Noticed(long version) => InterlockedMax(ref _newestVersion, version);
@@ -161,7 +161,6 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
     private void Keep(QuotaState state)
     {
         _state = state;
-        IsHeldBack = state.IsHeldBack;
         Interlocked.Exchange(ref _reportWithin, state.ReportWithin);
     }
 

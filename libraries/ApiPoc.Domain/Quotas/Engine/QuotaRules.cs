@@ -11,8 +11,11 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
     /// <summary>Nothing is asked again sooner (µs), however fast the API answers.</summary>
     public const long ShortestWait = 2_000;
 
-    /// <summary>How long after its moment an unreported permit is taken for used (µs), at the most and at the least; otherwise after twenty times what calls take.</summary>
-    public const long PermitLife = 30_000_000, ShortestPermitLife = 10_000_000;
+    /// <summary>How long after its moment an unreported permit is taken for used at the most (µs): sooner after twenty times what calls take.</summary>
+    public const long PermitLife = 30_000_000;
+
+    /// <summary>And how long at the least (µs).</summary>
+    public const long ShortestPermitLife = 10_000_000;
 
     /// <summary>So many calls are answered before the shortest time a call takes is believed.</summary>
     public const long FirstAnswers = 20;
