@@ -55,6 +55,13 @@ public sealed class ApiOptions
     /// <summary>What a 429 does; default <see cref="ThrottlePolicy.ClosedUntil"/>.</summary>
     public ThrottlePolicy OnThrottle { get; set; } = ThrottlePolicy.ClosedUntil;
 
+    /// <summary>
+    /// How long 429s must close the API, those that prolong it together, for an event to be published; 0 to 1 day, default 5 s. Shorter closings, as an API
+    /// with a window of a second meets now and then, are counted and traced only. Without effect where a 429 opens the breaker, which has events of its own.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan TellClosingsFrom { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How the breaker opens and closes.</summary>
     [Required]
     public ApiBreakerOptions Breaker { get; set; } = new();

@@ -42,6 +42,12 @@ public static class ThrottleEventType
     /// <summary>A breaker closed.</summary>
     public const string BreakerClosed = "breaker.closed";
 
+    /// <summary>An API was closed by a 429, for long enough to be told of.</summary>
+    public const string QuotaClosed = "quota.closed";
+
+    /// <summary>After that, a call was accepted again.</summary>
+    public const string QuotaReopened = "quota.reopened";
+
     /// <summary>A job was handed back because the API throttled it.</summary>
     public const string JobRequeued = "job.requeued";
 
@@ -59,5 +65,5 @@ public static class ThrottleEventType
 
     /// <summary>Every type, for validating filters.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [BreakerOpened, BreakerHalfOpened, BreakerClosed, JobRequeued, JobDeadLettered, RunStarted, RunFinished, AlarmChanged];
+        [BreakerOpened, BreakerHalfOpened, BreakerClosed, QuotaClosed, QuotaReopened, JobRequeued, JobDeadLettered, RunStarted, RunFinished, AlarmChanged];
 }

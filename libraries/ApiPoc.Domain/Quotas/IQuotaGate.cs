@@ -12,6 +12,10 @@ public interface IQuotaGate
     /// </summary>
     ValueTask HoldAsync(string apiId);
 
+    /// <summary>Asks the shared state for the closing that is in force; null while the API is open.</summary>
+    /// <exception cref="QuotaUnavailableException">The shared state could not be reached.</exception>
+    Task<ApiClosing?> LookAsync(string apiId, CancellationToken cancellationToken);
+
     /// <summary>Starts being told; does nothing when it is already.</summary>
     /// <exception cref="QuotaUnavailableException">The shared state could not be reached.</exception>
     Task ListenAsync(CancellationToken cancellationToken);

@@ -4,7 +4,7 @@ using ApiPoc.Domain.Quotas;
 namespace ApiPoc.Redis.Quotas;
 
 /// <summary>Hears, over pub/sub, that an API's key was closed by a 429, so that a call about to leave can be held back in time.</summary>
-internal sealed class QuotaGate(StackExchange.Redis.IConnectionMultiplexer redis, QuotaStore store) : IQuotaGate, IAsyncDisposable
+internal sealed class QuotaGate(StackExchange.Redis.IConnectionMultiplexer redis, QuotaStore store, ClosingMetrics metrics) : IQuotaGate, IAsyncDisposable
 {
     /// <summary>As long as it may take from a 429 to the engine's having said what it means; usually it is a few milliseconds.</summary>
     private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(150);
@@ -46,6 +46,14 @@ internal sealed class QuotaGate(StackExchange.Redis.IConnectionMultiplexer redis
         }
     }
 
+    public async Task<ApiClosing?> LookAsync(string apiId, CancellationToken cancellationToken)
+    {
+        if (await store.ReadAsync(apiId, cancellationToken) is not { Closing: { } closing } state) return null;
+        var left = state.ClosedUntil - store.Clock.Now;
+        return left <= 0 ? null : new(
+            state.ClosedBy, store.Clock.ToLocal(closing.Since), store.Clock.ToLocal(state.ClosedUntil), TimeSpan.FromMicroseconds(left), closing.Refusals);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _starting.Dispose();
@@ -78,7 +86,7 @@ internal sealed class QuotaGate(StackExchange.Redis.IConnectionMultiplexer redis
             return;
         }
 
-        _closedUntil.AddOrUpdate(notice.ApiId, notice.ClosedUntil, (_, known) => Math.Max(known, notice.ClosedUntil));
+        metrics.Heard(notice.ApiId, _closedUntil.AddOrUpdate(notice.ApiId, notice.ClosedUntil, (_, known) => Math.Max(known, notice.ClosedUntil)));
         Heard(notice);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using ApiPoc.Domain.Apis;
 using ApiPoc.Domain.Quotas;
 using ApiPoc.Domain.Quotas.Engine;
 using ApiPoc.Redis.Gathering;
@@ -11,7 +10,7 @@ namespace ApiPoc.Redis.Quotas;
 
 /// <summary>The quota engine over Redis: the pure rules of the domain on a state that all processes share.</summary>
 internal sealed class RedisQuotaEngine(
-    QuotaStore store, TimeProvider clock, IOptions<ApisOptions> apis, IOptions<QuotaStoreOptions> options, QuotaGate gate, ILogger<RedisQuotaEngine> logger)
+    QuotaStore store, SharedQuotas quotas, TimeProvider clock, IOptions<QuotaStoreOptions> options, QuotaGate gate, ILogger<RedisQuotaEngine> logger)
     : IQuotaEngine, IDisposable
 {
     private readonly ConcurrentDictionary<string, ApiQuota> _quotas = new(StringComparer.Ordinal);
@@ -70,9 +69,7 @@ internal sealed class RedisQuotaEngine(
 
     private ApiQuota QuotaOf(string apiId) => _quotas.GetOrAdd(apiId, id =>
     {
-        if (!apis.Value.TryGetValue(id, out var api)) throw new KeyNotFoundException($"No API '{id}' is configured.");
-        var rules = new QuotaRules([.. api.Limits.Select(limit => new ResourcePattern(limit.AppliesTo))], api.TenantWeights);
-        var quota = new SharedQuota(id, store, rules, api.Limits);
+        var quota = quotas.Open(id);
         return new(quota, new(() => WriteAsync(id, quota), clock));
     });
 

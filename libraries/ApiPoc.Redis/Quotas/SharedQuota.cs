@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ApiPoc.Domain.Quotas;
 using ApiPoc.Domain.Quotas.Engine;
 
@@ -7,12 +8,13 @@ namespace ApiPoc.Redis.Quotas;
 /// One API's quota as this process sees it: a copy of the shared state, and what is still to be told. Every change is made on the
 /// copy and written by compare-and-set; who loses starts over on the winner's state.
 /// </summary>
-internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rules, IReadOnlyList<DeclaredLimit> declared) : IDisposable
+internal sealed class SharedQuota(
+    string apiId, QuotaStore store, QuotaRules rules, IReadOnlyList<DeclaredLimit> declared, ClosingAnnouncer closings) : IDisposable
 {
     private const int Tries = 16;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _lock = new();
-    private readonly List<QuotaReport> _reports = [];
+    private readonly List<PendingReport> _reports = [];
     private readonly List<long> _returns = [];
     private QuotaState? _state;
     private Refusal? _refusal;
@@ -33,7 +35,8 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
     /// <summary>Keeps a report until the next write.</summary>
     public void Add(QuotaReport report)
     {
-        lock (_lock) _reports.Add(report);
+        var pending = new PendingReport(report, Activity.Current?.Context ?? default);
+        lock (_lock) _reports.Add(pending);
     }
 
     /// <summary>Keeps a return until the next write.</summary>
@@ -59,7 +62,7 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
                 _state = null;
                 _known = state;
                 var (reports, returns) = Pending();
-                foreach (var report in reports) QuotaRules.Report(state, report);
+                var news = reports.SelectMany(pending => Apply(state, pending)).ToList();
                 foreach (var permit in returns) QuotaRules.Return(state, permit);
                 var answer = requests.Count == 0 ? new QuotaAnswer([], 0, "") : rules.Ask(state, requests, store.Clock.Now);
                 if (reports.Count + returns.Count + answer.Grants.Count == 0)
@@ -71,6 +74,7 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
                 {
                     if (!await TryWriteAsync(state, answer, cancellationToken)) continue;
                     Told(reports.Count, returns.Count);
+                    foreach (var (change, told) in news) closings.Announce(apiId, change, told.Report.AnsweredAt, told.Cause);
                 }
 
                 _refusal = answer.Grants.Count < requests.Count ? Refusal.Of(requests, answer, state.Version) : null;
@@ -86,6 +90,15 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
     }
 
     public void Dispose() => _turn.Dispose();
+
+    /// <summary>Learns from a call.</summary>
+    /// <returns>What that changed for people.</returns>
+    private IEnumerable<(ClosingChange Change, PendingReport Told)> Apply(QuotaState state, PendingReport pending)
+    {
+        var before = state.Closing;
+        QuotaRules.Report(state, pending.Report);
+        return QuotaClosing.Follow(before, state, closings.ToldFrom(apiId)).Select(change => (change, pending));
+    }
 
     private bool IsNewsAwaited() => IsHeldBack && Pending().Reports.Count > 0;
 
@@ -164,7 +177,7 @@ internal sealed class SharedQuota(string apiId, QuotaStore store, QuotaRules rul
         Interlocked.Exchange(ref _reportWithin, state.ReportWithin);
     }
 
-    private (List<QuotaReport> Reports, List<long> Returns) Pending()
+    private (List<PendingReport> Reports, List<long> Returns) Pending()
     {
         lock (_lock) return ([.. _reports], [.. _returns]);
     }

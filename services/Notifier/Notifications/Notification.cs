@@ -31,6 +31,8 @@ internal sealed record Notification(
             ThrottleEventType.BreakerOpened => "Circuit breaker opened",
             ThrottleEventType.BreakerHalfOpened => "Circuit breaker is probing",
             ThrottleEventType.BreakerClosed => "Circuit breaker closed",
+            ThrottleEventType.QuotaClosed => "Quota closed",
+            ThrottleEventType.QuotaReopened => "Quota open again",
             ThrottleEventType.JobRequeued => "Job handed back",
             ThrottleEventType.JobDeadLettered => "Job dead-lettered",
             ThrottleEventType.RunStarted => "Run started",

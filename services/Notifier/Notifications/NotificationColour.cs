@@ -12,8 +12,8 @@ internal static class NotificationColour
 
     public static string Of(ThrottleEvent throttleEvent) => throttleEvent.Type switch
     {
-        ThrottleEventType.BreakerOpened or ThrottleEventType.JobRequeued => Warning,
-        ThrottleEventType.BreakerClosed or ThrottleEventType.RunFinished => Good,
+        ThrottleEventType.BreakerOpened or ThrottleEventType.QuotaClosed or ThrottleEventType.JobRequeued => Warning,
+        ThrottleEventType.BreakerClosed or ThrottleEventType.QuotaReopened or ThrottleEventType.RunFinished => Good,
         ThrottleEventType.JobDeadLettered => Danger,
         ThrottleEventType.AlarmChanged => OfAlarm(throttleEvent.Data.GetValueOrDefault("state")),
         _ => Neutral,

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ApiPoc.Domain.Breaker;
 using ApiPoc.Domain.Jobs;
+using ApiPoc.Domain.Quotas;
 using ApiPoc.Orchestrator.Lanes;
 
 namespace ApiPoc.Orchestrator.Status;
@@ -14,13 +15,18 @@ internal sealed record OrchestratorStatus(
 internal sealed record LaneStatus(
     [property: JsonPropertyName("api_id")] string ApiId,
     [property: JsonPropertyName("breaker")] BreakerStatus Breaker,
+    [property: JsonPropertyName("quota")] QuotaStatus Quota,
     [property: JsonPropertyName("jobs_in_hand")] int JobsInHand,
     [property: JsonPropertyName("in_flight")] int InFlight,
     [property: JsonPropertyName("waiting_for")] string WaitingFor,
     [property: JsonPropertyName("waiting_until")] DateTimeOffset? WaitingUntil)
 {
-    public static LaneStatus Of(Lane lane, BreakerReading reading) =>
-        new(lane.ApiId, BreakerStatus.Of(reading), lane.Counts.InHand, lane.Counts.InFlight, lane.Wait.For, lane.Wait.Until);
+    public static LaneStatus Of(Lane lane, BreakerReading reading, ApiClosing? closing)
+    {
+        // Also when nobody asks for permits, because all jobs in hand wait by themselves.
+        var wait = closing is not null && reading.State.Circuit == CircuitState.Closed ? new LaneWait(closing.Reason, closing.Until) : lane.Wait;
+        return new(lane.ApiId, BreakerStatus.Of(reading), QuotaStatus.Of(closing), lane.Counts.InHand, lane.Counts.InFlight, wait.For, wait.Until);
+    }
 }
 
 /// <summary>An API's breaker in it.</summary>
@@ -36,6 +42,19 @@ internal sealed record BreakerStatus(
         reading.State.Circuit.ToString(), reading.State.Epoch, reading.State.Reason,
         reading.State.ProbeAt is { } probeAt ? (long)Math.Max(0, (probeAt - reading.Now).TotalMilliseconds) : null,
         reading.State.ProbeHolder, reading.State.Failures);
+}
+
+/// <summary>Whether 429s have closed an API's quota, in it. All but the first are null while it is open.</summary>
+internal sealed record QuotaStatus(
+    [property: JsonPropertyName("is_closed")] bool IsClosed,
+    [property: JsonPropertyName("reason")] string? Reason,
+    [property: JsonPropertyName("closed_since")] DateTimeOffset? ClosedSince,
+    [property: JsonPropertyName("closed_until")] DateTimeOffset? ClosedUntil,
+    [property: JsonPropertyName("opens_in_ms")] long? OpensInMs,
+    [property: JsonPropertyName("refusals")] long? Refusals)
+{
+    public static QuotaStatus Of(ApiClosing? closing) => new(
+        closing is not null, closing?.Reason, closing?.Since, closing?.Until, (long?)closing?.Left.TotalMilliseconds, closing?.Refusals);
 }
 
 /// <summary>The answer of <c>GET /results</c>.</summary>

@@ -1,5 +1,6 @@
 using ApiPoc.Domain.Breaker;
 using ApiPoc.Domain.Jobs;
+using ApiPoc.Domain.Quotas;
 using ApiPoc.Orchestrator.Lanes;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,7 +10,7 @@ namespace ApiPoc.Orchestrator.Status;
 internal static class StatusEndpoints
 {
     /// <summary>
-    /// Maps <c>GET /status</c> (this process's lanes and the breakers they share), <c>GET /results</c> and <c>GET /stats/invoke</c> (counts
+    /// Maps <c>GET /status</c> (this process's lanes, and the breakers and closings they share), <c>GET /results</c> and <c>GET /stats/invoke</c> (counts
     /// over all processes), and what <see cref="JobEndpoints"/> say of one job. 503 when Redis does not answer.
     /// </summary>
     public static RouteGroupBuilder MapStatus(this IEndpointRouteBuilder routes)
@@ -23,15 +24,15 @@ internal static class StatusEndpoints
     }
 
     private static async Task<Results<Ok<OrchestratorStatus>, ProblemHttpResult>> StatusAsync(
-        LaneSet lanes, BreakerGate breaker, InstanceName self, CancellationToken cancellationToken)
+        LaneSet lanes, BreakerGate breaker, IQuotaGate quota, InstanceName self, CancellationToken cancellationToken)
     {
         try
         {
-            var apis = await Task.WhenAll(lanes.All.Select(async lane =>
-                LaneStatus.Of(lane, await breaker.ReadAsync(lane.ApiId, cancellationToken))));
+            var apis = await Task.WhenAll(lanes.All.Select(async lane => LaneStatus.Of(
+                lane, await breaker.ReadAsync(lane.ApiId, cancellationToken), await quota.LookAsync(lane.ApiId, cancellationToken))));
             return TypedResults.Ok(new OrchestratorStatus(self.Value, apis));
         }
-        catch (BreakerUnavailableException)
+        catch (Exception failure) when (failure is BreakerUnavailableException or QuotaUnavailableException)
         {
             return Unavailable();
         }

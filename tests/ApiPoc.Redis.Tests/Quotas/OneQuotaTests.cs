@@ -1,6 +1,7 @@
 using ApiPoc.Domain.Apis;
 using ApiPoc.Domain.Quotas;
 using ApiPoc.Redis.Quotas;
+using ApiPoc.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +19,7 @@ public abstract class OneQuotaTests(RedisFixture redis) : IClassFixture<RedisFix
     public async ValueTask DisposeAsync()
     {
         foreach (var gate in _gates) await gate.DisposeAsync();
+        Meters.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -33,15 +35,23 @@ public abstract class OneQuotaTests(RedisFixture redis) : IClassFixture<RedisFix
         return grant.Permits.Count;
     }
 
-    private protected (RedisQuotaEngine Engine, QuotaGate Gate) Engine(long? limit = 30)
+    /// <summary>What the processes have published.</summary>
+    private protected RecordedEvents Events { get; } = new();
+
+    /// <summary>What the processes have measured.</summary>
+    private protected RecordedMeters Meters { get; } = new();
+
+    private protected (RedisQuotaEngine Engine, QuotaGate Gate) Engine(long? limit = 30, ThrottlePolicy onThrottle = ThrottlePolicy.ClosedUntil)
     {
-        var api = new ApiOptions();
+        var api = new ApiOptions { OnThrottle = onThrottle };
         if (limit is { } count) api.Limits.Add(new DeclaredLimit { Name = "hourly", Count = count, Period = TimeSpan.FromHours(1), Shape = LimitShape.Window });
         var options = Options.Create(new QuotaStoreOptions { Budget = TimeSpan.FromSeconds(10) });
         var store = new QuotaStore(Redis.Connection, TimeProvider.System, options);
-        var gate = new QuotaGate(Redis.Connection, store);
+        var metrics = new ClosingMetrics(Meters, store.Clock);
+        var gate = new QuotaGate(Redis.Connection, store, metrics);
         _gates.Add(gate);
-        var apis = new ApisOptions { [Api] = api };
-        return (new RedisQuotaEngine(store, TimeProvider.System, Options.Create(apis), options, gate, NullLogger<RedisQuotaEngine>.Instance), gate);
+        var apis = Options.Create(new ApisOptions { [Api] = api });
+        var quotas = new SharedQuotas(store, apis, new ClosingAnnouncer(metrics, apis, NullLogger<ClosingAnnouncer>.Instance, Events));
+        return (new RedisQuotaEngine(store, quotas, TimeProvider.System, options, gate, NullLogger<RedisQuotaEngine>.Instance), gate);
     }
 }

@@ -70,6 +70,8 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
 
         if (report.Status is 429) return Refused(state, permit, report);
 
+        // What left before the end may have been counted before the beginning.
+        if (permit.Moment >= state.ClosedUntil) state.Closing = null;
         var countedAt = CountedAt(state, permit.Moment, report);
         foreach (var charge in permit.Charges)
             LimitLearner.Accepted(state.Limits[charge.Limit], charge, report.SentAt, countedAt, report.AnsweredAt);
@@ -110,8 +112,10 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
         foreach (var charge in permit.Charges.Where(charge => charge != blamed)) LimitLearner.Returned(state.Limits[charge.Limit], charge);
         var until = RefusalLearner.Refused(state.Limits[blamed.Limit], blamed, permit.Moment, report.AnsweredAt, retryAfter);
         if (until <= report.AnsweredAt) return null;
+        var limit = state.Limits[blamed.Limit].Name;
+        state.Closing = QuotaClosing.Refused(state, limit, report.AnsweredAt, until);
         state.ClosedUntil = Math.Max(state.ClosedUntil, until);
-        state.ClosedBy = $"{state.Limits[blamed.Limit].Name}: closed by 429";
+        state.ClosedBy = $"{limit}: closed by 429";
         return state.ClosedUntil;
     }
 

@@ -29,6 +29,9 @@ public sealed class QuotaState
     /// <summary>Why nothing is sent.</summary>
     public string ClosedBy { get; set; } = "";
 
+    /// <summary>The closing that began with a 429 and is not yet known to be over; null when none is.</summary>
+    public QuotaClosing? Closing { get; set; }
+
     /// <summary>Calls accepted since the beginning.</summary>
     public long Answered { get; set; }
 
