@@ -41,6 +41,7 @@ public sealed class ProcessTests(Backing backing) : IClassFixture<Backing>
             "Orchestrator", folder: null,
             ("Orchestrator:Visibility", "00:00:05"), ("Orchestrator:JobsInFlight", "200"), ("Orchestrator:LongPol", "00:00:01"),
             ("Apis:ODG_SURVEYS:BaseAddress", "ftp://user:SECRET@example.com"), ("Apis:ODG_SURVEYS:Breaker:ProbeInterval", "00:00:00"),
+            ("Apis:ODG_SURVEYS:TellClosingsFrom", "2.00:00:00"),
             ("Apis:ODG_SURVEYS:Limits:0:Count", "-1"), ("Apis:ODG_SURVEYS:Limits:1:AppliesTo", "**/part"), ("Apis:ODG_SURVEYS:TenantWeights:gold", "0"),
             ("services:worker:http:0", "nowhere"));
 
@@ -48,6 +49,7 @@ public sealed class ProcessTests(Backing backing) : IClassFixture<Backing>
         string[] expected =
         [
             "Apis:ODG_SURVEYS:BaseAddress", "Apis:ODG_SURVEYS:Breaker:ProbeInterval", "Apis:ODG_SURVEYS:Limits:0:Count",
+            "Apis:ODG_SURVEYS:TellClosingsFrom",
             "Apis:ODG_SURVEYS:Limits: survey:interview: AppliesTo **/part", "Apis:ODG_SURVEYS:TenantWeights:gold",
             "Orchestrator:JobsInFlight", "Orchestrator:LongPol", "services:worker:http:0",
         ];

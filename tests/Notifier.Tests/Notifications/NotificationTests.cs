@@ -12,6 +12,8 @@ public sealed class NotificationTests
     [InlineData(ThrottleEventType.BreakerOpened, "warning", "Circuit breaker opened: ODG_SURVEYS")]
     [InlineData(ThrottleEventType.BreakerHalfOpened, "#439FE0", "Circuit breaker is probing: ODG_SURVEYS")]
     [InlineData(ThrottleEventType.BreakerClosed, "good", "Circuit breaker closed: ODG_SURVEYS")]
+    [InlineData(ThrottleEventType.QuotaClosed, "warning", "Quota closed: ODG_SURVEYS")]
+    [InlineData(ThrottleEventType.QuotaReopened, "good", "Quota open again: ODG_SURVEYS")]
     [InlineData(ThrottleEventType.JobRequeued, "warning", "Job handed back: ODG_SURVEYS")]
     [InlineData(ThrottleEventType.JobDeadLettered, "danger", "Job dead-lettered: ODG_SURVEYS")]
     [InlineData(ThrottleEventType.RunStarted, "#439FE0", "Run started: ODG_SURVEYS")]
@@ -33,6 +35,20 @@ public sealed class NotificationTests
     [Fact]
     public void Of_EveryType_IsInTheTableAbove() =>
         Assert.DoesNotContain(ThrottleEventType.All, type => Notification.Of(SampleEvents.Of(type)).Title.StartsWith(type, StringComparison.Ordinal));
+
+    [Fact]
+    public void Of_AClosing_ShowsTheLimitAndUntilWhen()
+    {
+        var closed = SampleEvents.Of(
+            ThrottleEventType.QuotaClosed, ("until", "2026-01-01T00:00:57.0000000+00:00"), ("closed_for_ms", "57000"), ("limit", "minute"), ("refusals", "1"));
+
+        Assert.Equal(
+            [
+                "event=quota.closed", "api_id=ODG_SURVEYS", "closed_for_ms=57000", "limit=minute", "refusals=1", "until=2026-01-01T00:00:57.0000000+00:00",
+                $"trace_id={closed.TraceId}",
+            ],
+            Notification.Of(closed).Fields.Select(field => $"{field.Key}={field.Value}"));
+    }
 
     [Fact]
     public void Id_SameEvent_IsTheSameAndOtherEventsDiffer()

@@ -28,7 +28,7 @@ public sealed class NotifierOptionsTests
               Notifier:Subscribers:4:Email:From: 'me': The From field is not a valid e-mail address.
               Notifier: Attempts 9, AttemptTimeout 00:00:05, FirstBackoff 00:00:00.5000000: may take 00:02:52.5000000: at most 00:00:25
               Notifier:Subscribers: 'chat': 2 subscribers have this name: names must differ
-              Notifier:Subscribers:0:Events:0: 'breaker.exploded': unknown event: one of breaker.opened, breaker.half-opened, breaker.closed, job.requeued, job.dead-lettered, run.started, run.finished, alarm.changed
+              Notifier:Subscribers:0:Events:0: 'breaker.exploded': unknown event: one of breaker.opened, breaker.half-opened, breaker.closed, quota.closed, quota.reopened, job.requeued, job.dead-lettered, run.started, run.finished, alarm.changed
               Notifier:Subscribers:1:WebhookUrl: (not set): required for Slack
               Notifier:Subscribers:2:WebhookUrl: (secret): not an http or https address
               Notifier:Subscribers:3:Email: (not set): required for Email
