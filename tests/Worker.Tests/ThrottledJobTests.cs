@@ -67,7 +67,7 @@ public sealed class ThrottledJobTests(RedisFixture redis) : IClassFixture<RedisF
         await worker.Quota.ReportAsync(worker.ApiId, worker.LastCall!.ToReport(permit.Id, permit.Request.Resource, worker.SharedClock), default);
 
         Assert.Equal(CircuitState.Closed, (await worker.Breaker.ReadAsync(worker.ApiId, default)).State.Circuit);
-        Assert.Equal([ThrottleEventType.JobRequeued], worker.Events.Types);
+        Assert.Equal([ThrottleEventType.JobRequeued, ThrottleEventType.QuotaClosed], worker.Events.Types);
         var grant = await AskAsync(worker);
         Assert.Empty(grant.Permits);
         Assert.InRange(grant.AskAgainAfter, TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(58));
