@@ -19,8 +19,7 @@ internal static class FramingRegistration
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.Limits.KeepAliveTimeout = KeepAliveTimeout;
-            // A key of any bytes is a wrong key, not a malformed request.
-            server.RequestHeaderEncodingSelector = name => name.Equals("x-api-key", StringComparison.OrdinalIgnoreCase) ? Encoding.Latin1 : null;
+            server.RequestHeaderEncodingSelector = EncodingOf;
         });
         return builder;
     }
@@ -31,6 +30,14 @@ internal static class FramingRegistration
         app.Use((context, next) => IsAmbiguous(context.Request.Headers) ? RefuseAsync(context.Response) : next(context));
         return app;
     }
+
+    private static Encoding? EncodingOf(string header) => header switch
+    {
+        // A key of any bytes is a wrong key, not a malformed request.
+        _ when header.Equals("x-api-key", StringComparison.OrdinalIgnoreCase) => Encoding.Latin1,
+        _ when header.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) => LengthEncoding.Instance,
+        _ => null,
+    };
 
     // Kestrel goes by the encoding when there is a length too, and puts the length under the name below.
     private static bool IsAmbiguous(IHeaderDictionary headers) =>

@@ -27,6 +27,14 @@ public sealed class SmugglingTests(BadInputFixture fixture) : IClassFixture<BadI
     public Task NegativeLength() => ShouldBeRefusedAsync($"{Post}{Host}Content-Length: -1\r\n\r\n");
 
     [Theory]
+    [InlineData("+2")]
+    [InlineData("-0")]
+    [InlineData("0x2")]
+    [InlineData("2.0")]
+    [InlineData("99999999999999999999")]
+    public Task LengthThatIsNotDigitsOnly(string length) => ShouldBeRefusedAsync($"{Post}{Host}Content-Length: {length}\r\n\r\n{{}}");
+
+    [Theory]
     [InlineData("chunked, identity")]
     [InlineData("identity")]
     [InlineData("gzip, chunked")]
