@@ -9,7 +9,7 @@ public sealed class DefinitionErrorTests
 
     [Theory]
     [InlineData("""{"restApi":{}}""", "restApi: unknown: expected one of account, alarms, apiKeys, behaviour, restApis, usagePlans")]
-    [InlineData("""{"account":{"throttle":{"rateLimit":-1,"burstLimit":5}}}""", "account.throttle.rateLimit: -1: above 0, at most 1000000 requests per second")]
+    [InlineData("""{"account":{"throttle":{"rateLimit":-1,"burstLimit":5}}}""", "account.throttle.rateLimit: -1: 0.001 to 1000000 requests per second")]
     [InlineData("""{"account":{"throttle":{"rateLimit":1,"burstLimit":0}}}""", "account.throttle.burstLimit: 0: 1 to 1000000 requests")]
     [InlineData("""{"account":{"throttle":{"rateLimit":"fast"}}}""", "account.throttle.rateLimit: \"fast\": expected a number")]
     [InlineData("""{"account":[]}""", "account: Array: an object is expected")]

@@ -6,6 +6,9 @@ internal static class ThrottleRules
     /// <summary>The largest rate and burst.</summary>
     public const long Maximum = 1_000_000;
 
+    // A bucket of any size then fills within 32 years; admission refuses one that takes longer than 100, and would at every call.
+    private const double MinimumRate = 0.001;
+
     /// <summary>Checks one throttle.</summary>
     public static void Validate(ThrottleDefinition throttle, DefinitionErrors errors)
     {
@@ -15,7 +18,7 @@ internal static class ThrottleRules
 
     /// <summary>Checks a rate in requests per second.</summary>
     public static void CheckRate(double rate, string member, DefinitionErrors errors) =>
-        errors.Check(rate is > 0 and <= Maximum, member, rate, "above 0, at most 1000000 requests per second");
+        errors.Check(rate is >= MinimumRate and <= Maximum, member, rate, "0.001 to 1000000 requests per second");
 
     /// <summary>Checks a bucket's size in requests.</summary>
     public static void CheckBurst(long burst, string member, DefinitionErrors errors) =>
