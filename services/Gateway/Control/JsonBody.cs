@@ -24,14 +24,29 @@ internal sealed record JsonBody<T>(T Value) : IBindableFromHttpContext<JsonBody<
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json, ControlJson.Options)
+            var value = JsonSerializer.Deserialize<T>(json, ControlJson.Options)
                 ?? throw new ControlException(ControlError.BadRequest("Invalid request body: an object is expected"));
+            RefuseNullItems(json);
+            return value;
         }
         catch (JsonException malformed)
         {
             // The exception's own text may quote the body, which may hold a key's value.
             throw new ControlException(ControlError.BadRequest(
                 $"Invalid request body: {malformed.Path ?? "$"}, line {malformed.LineNumber + 1}, column {malformed.BytePositionInLine + 1}"));
+        }
+    }
+
+    // The serializer puts a null into any list, whatever the list is of; a member that is null counts as left out.
+    private static void RefuseNullItems(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = ControlJson.Options.MaxDepth });
+        var isNamed = false;
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Null && !isNamed && reader.CurrentDepth > 0)
+                throw new ControlException(ControlError.BadRequest("Invalid request body: null in a list"));
+            isNamed = reader.TokenType == JsonTokenType.PropertyName;
         }
     }
 }

@@ -22,4 +22,15 @@ public sealed class ControlJsonInputTests(BadInputFixture fixture) : IClassFixtu
         Assert.Equal((400, "BadRequestException"), (reply.Status, reply["x-amzn-ErrorType"]));
         Assert.DoesNotContain(Secret, reply.Body, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("apikeys/key")]
+    [InlineData("usageplans/plan")]
+    [InlineData("usageplans/plan/keys/key/usage")]
+    [InlineData("restapis/bad/stages/aws")]
+    public async Task PatchOperationThatIsNull_400(string path)
+    {
+        var reply = await fixture.Gateway.ControlAsync("PATCH", path, """{"patchOperations":[null]}""");
+        Assert.Equal((400, """{"message":"Invalid request body: null in a list"}"""), (reply.Status, reply.Body));
+    }
 }

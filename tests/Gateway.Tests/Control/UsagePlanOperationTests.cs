@@ -46,11 +46,13 @@ public sealed class UsagePlanOperationTests(ControlGateway control) : IClassFixt
     }
 
     [Theory]
-    [InlineData("replace", "/throttle/rateLimit", "0", 400, "throttle.rateLimit: 0: above 0, at most 1000000 requests per second")]
+    [InlineData("replace", "/throttle/rateLimit", "0", 400, "throttle.rateLimit: 0: 0.001 to 1000000 requests per second")]
+    [InlineData("replace", "/throttle/rateLimit", "1e-300", 400, "throttle.rateLimit: 1E-300: 0.001 to 1000000 requests per second")]
     [InlineData("replace", "/throttle/rateLimit", "NaN", 400, "Invalid value 'NaN' for patch path '/throttle/rateLimit': expected a number")]
     [InlineData("replace", "/throttle/burstLimit", "1.5", 400, "Invalid value '1.5' for patch path '/throttle/burstLimit': expected a whole number")]
     [InlineData("replace", "/quota/offset", "7", 400, "quota.offset: 7: 0 to below the limit")]
     [InlineData("replace", "/quota/period", "YEAR", 400, "Invalid value 'YEAR' for patch path '/quota/period': expected one of DAY, WEEK, MONTH")]
+    [InlineData("add", "/apiStages/pets:prod/throttle", """{"/pets/{id}/GET":null}""", 400, "throttle[\"/pets/{id}/GET\"]: null: one rateLimit and burstLimit for each method")]
     [InlineData("add", "/quota", "{", 400, "Invalid value '{' for patch path '/quota': expected a JSON object")]
     [InlineData("replace", "/name", "", 400, "name: 0 characters: 1 to 255 characters")]
     [InlineData("add", "/apiStages", "pets", 400, "Invalid value 'pets' for patch path '/apiStages': expected apiId:stage")]
@@ -68,6 +70,9 @@ public sealed class UsagePlanOperationTests(ControlGateway control) : IClassFixt
 
     [Theory]
     [InlineData("{}", "name: 0 characters: 1 to 255 characters")]
+    [InlineData("""{"name":"x","apiStages":[null]}""", "Invalid request body: null in a list")]
+    [InlineData("""{"name":"x","apiStages":[{"apiId":"pets","stage":"dev","throttle":{"/pets/{id}/GET":null}}]}""", "throttle[\"/pets/{id}/GET\"]: null: one rateLimit and burstLimit for each method")]
+    [InlineData("""{"name":"x","apiStages":[{"apiId":"pets","stage":"dev","throttle":{"pets/GET":{},"/pets/GET":{}}}]}""", "throttle[\"/pets/GET\"]: repeated: one rateLimit and burstLimit for each method")]
     [InlineData("""{"name":"x","quota":{"limit":5}}""", "quota.period: (missing): one of DAY, WEEK, MONTH")]
     [InlineData("""{"name":"x","quota":{"limit":5,"period":"YEAR"}}""", "Invalid request body: $.quota.period, line 1, column 47")]
     [InlineData("""{"name":"x","throttle":{"rateLimit":5}}""", "throttle.burstLimit: 0: 1 to 1000000 requests")]

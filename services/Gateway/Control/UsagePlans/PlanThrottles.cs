@@ -7,11 +7,20 @@ namespace ApiPoc.Gateway.Control.UsagePlans;
 /// <summary>Changes of the throttles a plan has for single methods of a stage.</summary>
 internal static class PlanThrottles
 {
-    /// <summary>The key of a throttle, which clients write as <c>/pets/GET</c>, <c>pets/GET</c> or <c>~1pets/GET</c>.</summary>
-    public static string KeyOf(string written)
+    /// <summary>Reads the throttles of a stage's methods.</summary>
+    /// <exception cref="ControlException">One is null, or two are for the same method.</exception>
+    public static Dictionary<string, ThrottleDefinition> Read(IReadOnlyDictionary<string, ThrottleDocument?> written)
     {
-        int slash = written.LastIndexOf('/');
-        return slash < 0 ? written : MethodKey.Of(written[..slash], written[(slash + 1)..]);
+        Dictionary<string, ThrottleDefinition> throttles = new(StringComparer.Ordinal);
+        foreach (var (method, throttle) in written)
+        {
+            if (throttle is null || !throttles.TryAdd(KeyOf(method), throttle.ToDefinition()))
+            {
+                string found = throttle is null ? "null" : "repeated";
+                throw new ControlException(ControlError.BadRequest($"throttle[\"{method}\"]: {found}: one rateLimit and burstLimit for each method"));
+            }
+        }
+        return throttles;
     }
 
     /// <summary>The plan with another bucket for a method; the other half of a bucket that did not exist is yet to come.</summary>
@@ -37,15 +46,19 @@ internal static class PlanThrottles
     /// <summary>The plan with these buckets for the stage's methods and no others.</summary>
     public static UsagePlan WithMethods(UsagePlan plan, PatchOperation patch, IReadOnlyList<string> places)
     {
-        var throttles = patch.Json<Dictionary<string, ThrottleDocument>>();
-        return WithStage(plan, places, stage => stage with
-        {
-            Throttle = throttles.ToDictionary(throttle => KeyOf(throttle.Key), throttle => throttle.Value.ToDefinition(), StringComparer.Ordinal),
-        });
+        var throttles = Read(patch.Json<Dictionary<string, ThrottleDocument?>>());
+        return WithStage(plan, places, stage => stage with { Throttle = throttles });
     }
 
     /// <summary>The plan without buckets for the stage's methods.</summary>
     public static UsagePlan WithoutMethods(UsagePlan plan, IReadOnlyList<string> places) => WithStage(plan, places, stage => stage with { Throttle = [] });
+
+    // Clients write it as /pets/GET, pets/GET or ~1pets/GET.
+    private static string KeyOf(string written)
+    {
+        int slash = written.LastIndexOf('/');
+        return slash < 0 ? written : MethodKey.Of(written[..slash], written[(slash + 1)..]);
+    }
 
     private static UsagePlan WithStage(UsagePlan plan, IReadOnlyList<string> places, Func<PlanStageDefinition, PlanStageDefinition> change)
     {

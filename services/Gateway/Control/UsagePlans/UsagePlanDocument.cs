@@ -37,21 +37,21 @@ internal sealed record CreateUsagePlanRequest(
     Dictionary<string, string>? Tags);
 
 /// <summary>A stage in a plan; throttles by <c>{resource path}/{METHOD}</c>.</summary>
-internal sealed record ApiStageDocument(string? ApiId, string? Stage, IReadOnlyDictionary<string, ThrottleDocument>? Throttle)
+internal sealed record ApiStageDocument(string? ApiId, string? Stage, IReadOnlyDictionary<string, ThrottleDocument?>? Throttle)
 {
     /// <summary>Shows <paramref name="stage"/>.</summary>
     public static ApiStageDocument Of(PlanStageDefinition stage) => new(
         stage.ApiId,
         stage.Stage,
-        stage.Throttle.Count == 0 ? null : stage.Throttle.ToDictionary(throttle => throttle.Key, throttle => ThrottleDocument.Of(throttle.Value)!, StringComparer.Ordinal));
+        stage.Throttle.Count == 0 ? null : stage.Throttle.ToDictionary(throttle => throttle.Key, throttle => ThrottleDocument.Of(throttle.Value), StringComparer.Ordinal));
 
     /// <summary>Reads it.</summary>
+    /// <exception cref="ControlException">A method's throttle is null, or stands there twice.</exception>
     public PlanStageDefinition ToDefinition() => new()
     {
         ApiId = ApiId ?? "",
         Stage = Stage ?? "",
-        Throttle = (Throttle ?? new Dictionary<string, ThrottleDocument>()).ToDictionary(
-            throttle => PlanThrottles.KeyOf(throttle.Key), throttle => throttle.Value.ToDefinition(), StringComparer.Ordinal),
+        Throttle = Throttle is null ? [] : PlanThrottles.Read(Throttle),
     };
 }
 
