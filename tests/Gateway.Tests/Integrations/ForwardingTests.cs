@@ -66,6 +66,15 @@ public sealed class ForwardingTests(RedisFixture fixture) : IClassFixture<RedisF
             ((string)headers["x-public"]!, (string)headers["x-api-key"]!, (string)headers["x-forwarded-for"]!, (string)headers["x-forwarded-proto"]!, (string)headers["host"]!));
     }
 
+    [Theory]
+    [InlineData("x-api-key")]
+    [InlineData("close, X-API-Key")]
+    public async Task Request_KeyListedAsHopByHop_ReachesTheBackEndAllTheSame(string connection)
+    {
+        var reply = await _gateway.GetAsync("forward/s/h", key: "some-key", ("Connection", connection));
+        Assert.Equal("some-key", (string?)reply.Json["headers"]!["x-api-key"]);
+    }
+
     [Fact]
     public async Task Answer_HopByHopHeaders_StayBehind_IdsAreRenamed_OthersPass()
     {
