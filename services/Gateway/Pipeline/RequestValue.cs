@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
 namespace ApiPoc.Gateway.Pipeline;
 
 /// <summary>A value of the request by its AWS name, e.g. <c>method.request.header.Authorization</c>.</summary>
@@ -27,10 +30,22 @@ internal sealed record RequestValue(RequestValueKind Kind, string Name)
     public string? Of(GatewayCall call) => Kind switch
     {
         RequestValueKind.Header => call.Request.Headers.TryGetValue(Name, out var header) ? header.ToString() : null,
-        RequestValueKind.Query => call.Request.Query.TryGetValue(Name, out var value) ? value.ToString() : null,
+        RequestValueKind.Query => OfQuery(call.Request.QueryString),
         RequestValueKind.Path => call.Parameters.Value(Name),
         _ => call.Stage!.Variables.GetValueOrDefault(Name),
     };
+
+    // The request's own collection takes LANG for lang, which back ends do not: what they answer to one would be cached for the other.
+    private string? OfQuery(QueryString query)
+    {
+        StringValues values = default;
+        foreach (var parameter in new QueryStringEnumerable(query.Value))
+        {
+            if (parameter.DecodeName().Span.SequenceEqual(Name))
+                values = StringValues.Concat(values, parameter.DecodeValue().ToString());
+        }
+        return values.Count == 0 ? null : values.ToString();
+    }
 }
 
 /// <summary>Where a value stands.</summary>

@@ -48,6 +48,7 @@ public sealed class CacheTests(RedisFixture fixture) : IClassFixture<RedisFixtur
         Assert.NotEqual(first, (await GetAsync("items/1?lang=fr")).Body);
         Assert.NotEqual(first, (await GetAsync("items/1")).Body);
         Assert.Equal(first, (await GetAsync("items/1?lang=en&other=x")).Body);
+        Assert.NotEqual(first, (await GetAsync("items/1?LANG=en")).Body);
     }
 
     [Fact]
