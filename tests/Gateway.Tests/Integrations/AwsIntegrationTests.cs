@@ -92,6 +92,15 @@ public sealed partial class AwsIntegrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task DynamoDb_Gone_504_BeforeTheCallerHasGivenUp()
+    {
+        await _dynamoDbEmulator.DisposeAsync();
+        var reply = await _gateway.SendAsync("POST", "data/prod/data", "premium-sample-key-000000001", """{"year":1,"title":"t","id":"i"}""")
+            .WaitAsync(TimeSpan.FromSeconds(5));
+        reply.ShouldBe(504, "InternalServerErrorException", """{"message":"Internal server error"}""");
+    }
+
+    [Fact]
     public async Task DynamoDb_EveryAdmittedPost_IsInTheTable_AndThePlansLimitShows()
     {
         const int calls = 300;
