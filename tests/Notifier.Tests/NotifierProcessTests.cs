@@ -72,6 +72,9 @@ public sealed class NotifierProcessTests : IAsyncLifetime
         using var refused = await service.Http.PostAsJsonAsync("/events", SampleEvents.Of("breaker.exploded"));
         var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal((HttpStatusCode.BadRequest, "unknown_event"), (refused.StatusCode, problem.GetProperty("code").GetString()));
+
+        using var incomplete = await service.Http.PostAsJsonAsync("/events", new { type = "breaker.opened", time = "2026-11-05T10:20:30Z", data = (object?)null });
+        Assert.Equal(HttpStatusCode.BadRequest, incomplete.StatusCode);
     }
 
     private Task<ServiceProcess> StartAsync() => ServiceProcess.StartAsync(

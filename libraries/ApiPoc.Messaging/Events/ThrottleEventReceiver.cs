@@ -18,6 +18,9 @@ public sealed partial class ThrottleEventReceiver
 {
     private static readonly TimeSpan LongPoll = TimeSpan.FromSeconds(20);
 
+    // A null where the event promises a value would otherwise pass for an event, and end whoever handles it.
+    private static readonly JsonSerializerOptions Json = new() { RespectNullableAnnotations = true };
+
     private readonly SqsQueue _queue;
     private readonly QueueReceiver _receiver;
     private readonly ILogger<ThrottleEventReceiver> _logger;
@@ -88,7 +91,7 @@ public sealed partial class ThrottleEventReceiver
     {
         try
         {
-            return JsonSerializer.Deserialize<ThrottleEvent>(message.Body);
+            return JsonSerializer.Deserialize<ThrottleEvent>(message.Body, Json);
         }
         catch (JsonException exception)
         {

@@ -9,6 +9,8 @@ internal static class DeliveryRegistration
         builder.Services.AddSingleton<DeliveryTelemetry>();
         builder.Services.AddSingleton<Deliverer>();
         builder.Services.AddHostedService<EventLoop>();
+        // Events that are posted are read as strictly as those from the queue.
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.RespectNullableAnnotations = true);
         return builder;
     }
 }

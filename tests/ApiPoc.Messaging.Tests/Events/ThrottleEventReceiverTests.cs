@@ -49,6 +49,8 @@ public sealed class ThrottleEventReceiverTests(EmulatorFixture emulator) : IClas
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("""{"time":"2026-11-05T10:20:30Z"}""")]
+    [InlineData("""{"type":null,"time":"2026-11-05T10:20:30Z"}""")]
+    [InlineData("""{"type":"breaker.opened","time":"2026-11-05T10:20:30Z","data":null}""")]
     public async Task Unreadable_IsNotYielded_AndEndsInTheDeadLetterQueue(string body)
     {
         var (deadLetters, deadLettersUrl) = await emulator.CreateQueueAsync();
