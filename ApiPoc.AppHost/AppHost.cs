@@ -8,6 +8,7 @@ if (builder.AddBacking() is not { } backing)
 // Queues, topics and subscriptions exist before anybody uses them.
 var provisioner = builder.AddProject<Projects.Provisioner>("provisioner")
     .WithBacking(backing)
+    .RunAgainAfterRestarts()
     .WithIconName("BuildingFactory");
 
 // The side that throttles: a vendor's API, and the gateway in front of it.
@@ -15,6 +16,7 @@ var externalApi = builder.AddProject<Projects.ExternalApi>("external-api")
     .WithBacking(backing)
     .WithHttpHealthCheck("/ready")
     .WithUrlForEndpoint("http", url => url.DisplayText = "Survey API")
+    .KeepRunning()
     .WithIconName("DocumentTable");
 
 var gateway = builder.AddProject<Projects.Gateway>("gateway", project => project.ExcludeKestrelEndpoints = true)
@@ -22,6 +24,7 @@ var gateway = builder.AddProject<Projects.Gateway>("gateway", project => project
     .WithPlanes()
     .WithEnvironment("Gateway__Variables__externalApi", externalApi.GetEndpoint("http")).WaitFor(externalApi)
     .WithHttpHealthCheck("/ready", endpointName: GatewayPlanes.Data)
+    .KeepRunning()
     .WithIconName("ShieldTask");
 
 // The side that is throttled. Workers and the notifier are reached by reference only: any port will do.

@@ -1,3 +1,4 @@
+using ApiPoc.AppHost.Resources;
 using Microsoft.Extensions.Configuration;
 
 namespace ApiPoc.AppHost.Backings;
@@ -16,11 +17,12 @@ internal sealed class ContainersBacking : IBacking
     {
         var token = builder.Configuration["LOCALSTACK_AUTH_TOKEN"];
         var tag = token is null ? LastTagWithoutToken : builder.Configuration.GetValue("LocalStack:Tag", LastTagWithoutToken);
-        _redis = builder.AddRedis("redis");
+        _redis = builder.AddRedis("redis").KeepRunning();
         _localStack = builder.AddContainer("localstack", "localstack/localstack", tag)
             .WithHttpEndpoint(LocalStackPort, LocalStackPort)
             .WithHttpHealthCheck("/_localstack/health")
             .WithEnvironment("SERVICES", "sqs,sns,dynamodb")
+            .KeepRunning()
             .WithIconName("Cloud");
         if (token is not null)
             _localStack.WithEnvironment("LOCALSTACK_AUTH_TOKEN", token);

@@ -1,4 +1,5 @@
 using ApiPoc.AppHost.Backings.Embedded;
+using ApiPoc.AppHost.Resources;
 
 namespace ApiPoc.AppHost.Backings;
 
@@ -11,9 +12,9 @@ internal sealed class EmbeddedBacking : IBacking
 
     public EmbeddedBacking(IDistributedApplicationBuilder builder)
     {
-        _redis = builder.AddRedisServer("redis");
-        _sqsSns = builder.AddSqsSns("sqs-sns");
-        _dynamoDb = builder.AddDynamoDb("dynamodb");
+        _redis = builder.AddRedisServer("redis").KeepRunning();
+        _sqsSns = builder.AddSqsSns("sqs-sns").KeepRunning();
+        _dynamoDb = builder.AddDynamoDb("dynamodb").KeepRunning();
     }
 
     public void Attach(IResourceBuilder<ProjectResource> service) => service

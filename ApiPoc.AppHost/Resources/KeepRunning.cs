@@ -7,11 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace ApiPoc.AppHost.Resources;
 
 /// <summary>
-/// Starts a service again when it ended without having been asked to, as an orchestrator does in production: at once, and later and later
-/// the more often it ends. A service that a person has stopped stays stopped.
+/// Starts a resource again when it ended without having been asked to, as an orchestrator does in production: at once, and later and later
+/// the more often it ends. What a person has stopped stays stopped.
 /// </summary>
 internal sealed partial class KeepRunning(
-    ResourceNotificationService notifications, ResourceCommandService commands, TimeProvider clock, ILogger<KeepRunning> logger) : BackgroundService
+    ResourceNotificationService notifications, ResourceCommandService commands, RunAgain setUps, TimeProvider clock, ILogger<KeepRunning> logger)
+    : BackgroundService
 {
     private readonly ConcurrentDictionary<string, Restarts> _restarts = new();
 
@@ -23,18 +24,20 @@ internal sealed partial class KeepRunning(
                 continue;
             var restarts = _restarts.GetOrAdd(change.ResourceId, _ => new());
             if (restarts.PauseAfter(state, clock.GetUtcNow()) is { } pause)
-                _ = StartAgainAsync(change.ResourceId, pause, stoppingToken);
+                _ = StartAgainAsync(change.Resource, change.ResourceId, pause, stoppingToken);
         }
     }
 
-    private async Task StartAgainAsync(string instance, TimeSpan pause, CancellationToken stoppingToken)
+    private async Task StartAgainAsync(IResource resource, string instance, TimeSpan pause, CancellationToken stoppingToken)
     {
         try
         {
             StartingAgain(instance, pause);
             await Task.Delay(pause, clock, stoppingToken);
             var result = await commands.ExecuteCommandAsync(instance, KnownResourceCommands.StartCommand, stoppingToken);
-            if (!result.Success)
+            if (result.Success)
+                await setUps.AfterRestartAsync(resource, stoppingToken);
+            else
                 StartFailed(instance, result.Message);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -56,10 +59,12 @@ internal sealed class KeepRunningAnnotation : IResourceAnnotation;
 internal static class KeepRunningRegistration
 {
     /// <inheritdoc cref="Resources.KeepRunning"/>
-    public static IResourceBuilder<ProjectResource> KeepRunning(this IResourceBuilder<ProjectResource> service)
+    public static IResourceBuilder<T> KeepRunning<T>(this IResourceBuilder<T> resource)
+        where T : IResource
     {
-        service.ApplicationBuilder.Services.TryAddSingleton(TimeProvider.System);
-        service.ApplicationBuilder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KeepRunning>());
-        return service.WithAnnotation(new KeepRunningAnnotation());
+        resource.ApplicationBuilder.Services.TryAddSingleton(TimeProvider.System);
+        resource.ApplicationBuilder.Services.TryAddSingleton<RunAgain>();
+        resource.ApplicationBuilder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KeepRunning>());
+        return resource.WithAnnotation(new KeepRunningAnnotation());
     }
 }

@@ -1,4 +1,5 @@
 using ApiPoc.AppHost.Backings;
+using ApiPoc.AppHost.Resources;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 
@@ -15,6 +16,17 @@ public sealed class BackingChoiceTests
         IDistributedApplicationBuilder builder = Describe(choice);
         Assert.IsType(backing, builder.AddBacking());
         Assert.Equal(resources, string.Join(' ', builder.Resources.Where(IsOurs).Select(resource => resource.Name).Order()));
+    }
+
+    [Theory]
+    [InlineData("embedded", "dynamodb redis sqs-sns")]
+    [InlineData("containers", "localstack redis")]
+    public void Choice_OfServersOfOurOwn_KeepsThemRunning(string choice, string resources)
+    {
+        IDistributedApplicationBuilder builder = Describe(choice);
+        builder.AddBacking();
+        var kept = builder.Resources.Where(resource => resource.Annotations.OfType<KeepRunningAnnotation>().Any());
+        Assert.Equal(resources, string.Join(' ', kept.Select(resource => resource.Name).Order()));
     }
 
     [Fact]
