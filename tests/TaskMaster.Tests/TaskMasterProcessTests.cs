@@ -28,6 +28,8 @@ public sealed class TaskMasterProcessTests(TaskMasterFixture fixture) : IClassFi
     [InlineData("/run?count=-1")]
     [InlineData("/run?count=100001")]
     [InlineData("/run?count=ten")]
+    [InlineData("/run?count=1%00")]
+    [InlineData("/run?count=%2B1")]
     [InlineData("/run?count=99999999999999")]
     public async Task Run_BadCount_IsRefusedWithItsCode(string path)
     {

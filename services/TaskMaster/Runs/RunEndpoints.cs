@@ -12,7 +12,8 @@ internal static class RunEndpoints
     private static async Task<Results<Ok<SentRun>, ProblemHttpResult>> SendAsync(
         string? count, RunSender runs, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (!int.TryParse(count, out int jobs) || jobs is < 1 or > RunSender.MaxJobs)
+        // TryParse alone would take spaces, a sign, and a number followed by NUL characters.
+        if (count is null || !count.All(char.IsAsciiDigit) || !int.TryParse(count, out int jobs) || jobs is < 1 or > RunSender.MaxJobs)
             return Problem(StatusCodes.Status400BadRequest, "bad_count", $"count has to be a whole number from 1 to {RunSender.MaxJobs}");
 
         string runId = RunId.Create(RunSource.Request, clock);
