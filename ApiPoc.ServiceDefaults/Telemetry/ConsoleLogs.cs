@@ -18,6 +18,9 @@ internal static class ConsoleLogs
         // The host logs each failure to start with its stack trace; RunServiceAsync prints it as one line. What is critical stays.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 
+        // /ready says what fails, and whoever needs it says so; this would say it again at every probe, as an error with a stack trace.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+
         // One line per call and per request is what traces are for.
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

@@ -1,8 +1,10 @@
 using System.Net;
+using ApiPoc.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 
 namespace ApiPoc.ServiceDefaults.Tests;
 
@@ -23,6 +25,17 @@ public sealed class DefaultEndpointsTests
         using var client = await app.StartAndConnectAsync();
         await AssertAnswerAsync(
             client, "/ready", HttpStatusCode.ServiceUnavailable, """{"status":"unhealthy","checks":{"host":"healthy","dependency":"unhealthy"}}""");
+    }
+
+    [Fact]
+    public async Task Ready_CheckFails_IsNoErrorInTheLogAtEveryProbe()
+    {
+        using var logs = new RecordedLogs();
+        await using var app = Build(HealthCheckResult.Unhealthy("not yet"), logs);
+        using var client = await app.StartAndConnectAsync();
+        using var response = await client.GetAsync("/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.DoesNotContain(logs.Lines, line => line.Contains("not yet", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -75,9 +88,11 @@ public sealed class DefaultEndpointsTests
         Assert.Empty(fits.Headers.Server);
     }
 
-    private static WebApplication Build(HealthCheckResult dependency)
+    private static WebApplication Build(HealthCheckResult dependency, RecordedLogs? logs = null)
     {
         var builder = LoopbackService.CreateBuilder();
+        if (logs is not null)
+            builder.Logging.AddProvider(logs);
         builder.Services.AddHealthChecks().AddCheck("dependency", () => dependency);
         var app = builder.Build();
         app.MapDefaultEndpoints();
