@@ -68,8 +68,15 @@ public sealed class GatewayHost : IAsyncDisposable
     {
         var host = new GatewayHost(definition, redis, settings, services);
         host.Listen();
-        await Eventually.IsTrueAsync(() => host.Services.GetRequiredService<RegistrySeeder>().IsDone, "what the definition declares is registered");
-        return host;
+        try
+        {
+            await Eventually.IsTrueAsync(() => host.Services.GetRequiredService<RegistrySeeder>().IsDone, "what the definition declares is registered");
+            return host;
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message} The gateway's log:\n{string.Join('\n', host._logs.Lines)}", late);
+        }
     }
 
     /// <summary>Replaces the definition file.</summary>
