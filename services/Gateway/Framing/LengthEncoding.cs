@@ -28,11 +28,16 @@ internal sealed class LengthEncoding : Encoding
     public override int GetCharCount(byte[] bytes, int index, int count) => count;
 
     /// <inheritdoc/>
-    public override int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex)
+    public override int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex) =>
+        GetChars(bytes.AsSpan(byteIndex, byteCount), chars.AsSpan(charIndex));
+
+    /// <summary>Reads as much as there is room for: Kestrel gives room for one digit more than any length has, and refuses what fills it.</summary>
+    public override int GetChars(ReadOnlySpan<byte> bytes, Span<char> chars)
     {
-        for (int index = 0; index < byteCount; index++)
-            chars[charIndex + index] = char.IsAsciiDigit((char)bytes[byteIndex + index]) ? (char)bytes[byteIndex + index] : NotADigit;
-        return byteCount;
+        int count = Math.Min(bytes.Length, chars.Length);
+        for (int index = 0; index < count; index++)
+            chars[index] = char.IsAsciiDigit((char)bytes[index]) ? (char)bytes[index] : NotADigit;
+        return count;
     }
 
     /// <inheritdoc/>

@@ -32,6 +32,7 @@ public sealed class SmugglingTests(BadInputFixture fixture) : IClassFixture<BadI
     [InlineData("0x2")]
     [InlineData("2.0")]
     [InlineData("99999999999999999999")]
+    [InlineData("0000000000000000000000000000000000000002")]
     public Task LengthThatIsNotDigitsOnly(string length) => ShouldBeRefusedAsync($"{Post}{Host}Content-Length: {length}\r\n\r\n{{}}");
 
     [Theory]
