@@ -46,6 +46,9 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <summary>The definition file, for tests that change it.</summary>
     public string DefinitionPath => Path.Combine(_folder, "gateway.json");
 
+    /// <summary>What the gateway has logged, a string per line with its level and category.</summary>
+    public IReadOnlyList<string> Log => _logs.Lines;
+
     /// <summary>The data plane.</summary>
     public Uri Data { get; private set; } = null!;
 
