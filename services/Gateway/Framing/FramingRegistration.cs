@@ -20,6 +20,8 @@ internal static class FramingRegistration
         {
             server.Limits.KeepAliveTimeout = KeepAliveTimeout;
             server.RequestHeaderEncodingSelector = EncodingOf;
+            // A back end's headers leave as they came: the client reads each byte of them as one character.
+            server.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         });
         return builder;
     }
@@ -31,7 +33,8 @@ internal static class FramingRegistration
         return app;
     }
 
-    private static Encoding? EncodingOf(string header) => header switch
+    /// <summary>How the server reads a header of requests; null for UTF-8.</summary>
+    public static Encoding? EncodingOf(string header) => header switch
     {
         // A key of any bytes is a wrong key, not a malformed request.
         _ when header.Equals("x-api-key", StringComparison.OrdinalIgnoreCase) => Encoding.Latin1,

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using ApiPoc.Gateway.Framing;
 
 namespace ApiPoc.Gateway.Integrations;
 
@@ -15,6 +17,8 @@ internal sealed class BackendClient : IDisposable
         UseCookies = false,
         UseProxy = false,
         ConnectTimeout = TimeSpan.FromSeconds(5),
+        // As the server has read them, so that the back end gets the caller's bytes.
+        RequestHeaderEncodingSelector = (name, _) => FramingRegistration.EncodingOf(name) ?? Encoding.UTF8,
         // A back end's address may change; a connection does not notice.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         EnableMultipleHttp2Connections = true,

@@ -24,8 +24,15 @@ internal sealed class ForwardedAnswer(HttpResponseMessage response, ReadOnlyMemo
         {
             var target = call.Response;
             target.StatusCode = (int)Response.StatusCode;
+            bool isEmpty = target.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent;
             foreach (var (name, values) in HeadersFor(call))
-                AnswerHeaders.Add(target.Headers, name, values);
+            {
+                // Some back ends give a length, the server gives none.
+                if (!isEmpty || name is not "Content-Length")
+                    AnswerHeaders.Add(target.Headers, name, values);
+            }
+            if (isEmpty)
+                return;
             if (!beginning.IsEmpty)
                 await target.BodyWriter.WriteAsync(beginning, call.TimeoutToken);
             await CopyBodyAsync(call);

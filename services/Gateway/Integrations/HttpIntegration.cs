@@ -20,7 +20,11 @@ internal sealed class HttpIntegration(IntegrationDefinition definition, AddressT
         ForwardedRequest.Copy(call, request);
         try
         {
-            return new ForwardedAnswer(await client.SendAsync(request, call.StartTimeout(definition.Timeout, clock)));
+            var response = await client.SendAsync(request, call.StartTimeout(definition.Timeout, clock));
+            if (BackendFault.In(response) is not { } fault)
+                return new ForwardedAnswer(response);
+            response.Dispose();
+            throw new IntegrationException(fault);
         }
         catch (HttpRequestException failure)
         {

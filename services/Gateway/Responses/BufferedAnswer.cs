@@ -19,7 +19,7 @@ internal sealed record BufferedAnswer(int Status, IReadOnlyList<KeyValuePair<str
         response.StatusCode = Status;
         for (int index = 0; index < Headers.Count; index++)
             AnswerHeaders.Add(response.Headers, Headers[index].Key, Headers[index].Value);
-        if (Status is 204 or 304)
+        if (Status is 204 or 205 or 304)
             return default;
         response.ContentLength = Body.Length;
         return HttpMethods.IsHead(call.Request.Method) ? default : response.Body.WriteAsync(Body, call.Aborted);
