@@ -40,14 +40,14 @@ internal sealed class GatewayCall(HttpContext http, Deployment deployment, long 
     /// <summary>The opaque id in <c>x-amz-apigw-id</c>: 11 bytes in base 64, which is why it ends in <c>=</c>.</summary>
     public string GatewayId => Convert.ToBase64String(MemoryMarshal.AsBytes(new ReadOnlySpan<Guid>(in _requestId))[..11]);
 
-    /// <summary>The path within the stage as the caller wrote it, beginning with a slash.</summary>
+    /// <summary>The path within the stage in its one spelling (<see cref="CanonicalPath"/>), beginning with a slash.</summary>
     public string Path { get; set; } = "/";
 
     public DeployedStage? Stage { get; set; }
 
     public DeployedMethod? Method { get; set; }
 
-    /// <summary>The path parameters' places in <see cref="Path"/>.</summary>
+    /// <summary>The path parameters, as the caller wrote them.</summary>
     public PathParameters Parameters { get; set; }
 
     /// <summary>What the authorizer said, when there is one.</summary>

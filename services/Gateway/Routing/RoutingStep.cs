@@ -21,7 +21,7 @@ internal sealed class RoutingStep : IGatewayStep
         if (call.Stage is null)
             return GatewayCall.Refuse(call.Errors.UnknownStage);
 
-        call.Path = found.Path;
+        call.Path = CanonicalPath.Of(found.Path);
         var resource = call.Stage.Routes.Match(found.Path, out var parameters);
         call.Parameters = parameters;
         call.Method = resource?.Find(call.Request.Method);

@@ -67,6 +67,20 @@ public sealed class HttpAuthorizerTests(RedisFixture fixture) : IClassFixture<Re
         Assert.Single(_events);
     }
 
+    [Theory]
+    [InlineData("two")]
+    [InlineData("two/")]
+    [InlineData("%74wo")]
+    [InlineData("t%77%6F/")]
+    public async Task Token_DenialOfOnePath_HoldsForEverySpellingOfIt(string path)
+    {
+        Assert.Equal(200, (await CallAsync("one", "all-but-two")).Status);
+        // An HTTP client would decode the path by itself.
+        var call = await RawCall.SendAsync(
+            _gateway.Data, $"GET /_aws/execute-api/auth/s/{path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: all-but-two\r\nConnection: close\r\n\r\n");
+        Assert.Equal(403, call.Status);
+    }
+
     [Fact]
     public async Task Token_Denial_IsKept()
     {
@@ -165,14 +179,14 @@ public sealed class HttpAuthorizerTests(RedisFixture fixture) : IClassFixture<Re
         ["policyDocument"] = new JsonObject
         {
             ["Version"] = "2012-10-17",
-            ["Statement"] = new JsonArray(new JsonObject
-            {
-                ["Effect"] = token == "deny" ? "Deny" : "Allow",
-                ["Action"] = "execute-api:Invoke",
-                ["Resource"] = new JsonArray(token == "only-this" ? methodArn : "arn:aws:execute-api:*:*:auth/s/*"),
-            }),
+            ["Statement"] = new JsonArray(
+                Statement(token == "deny" ? "Deny" : "Allow", token == "only-this" ? methodArn : "arn:aws:execute-api:*:*:auth/s/*"),
+                Statement("Deny", token == "all-but-two" ? "arn:aws:execute-api:*:*:auth/s/GET/two" : "arn:aws:execute-api:*:*:another-api/*")),
         },
     }.ToJsonString();
+
+    private static JsonObject Statement(string effect, string resource) =>
+        new() { ["Effect"] = effect, ["Action"] = "execute-api:Invoke", ["Resource"] = new JsonArray(resource) };
 
     private static string WithoutNulls(JsonNode node) =>
         new JsonObject(node.AsObject().Where(member => member.Value is not null).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))).ToJsonString();

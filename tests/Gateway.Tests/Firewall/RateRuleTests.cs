@@ -65,6 +65,9 @@ public sealed class RateRuleTests(RedisFixture fixture) : IClassFixture<RedisFix
         var blocked = await gateway.GetAsync("custom/s/in/11");
         Assert.Equal((429, "slow down", "text/plain"), (blocked.Status, blocked.Body, blocked["Content-Type"]));
         Assert.Equal(200, (await gateway.GetAsync("custom/s/out")).Status);
+        // An HTTP client would decode the path by itself.
+        var encoded = await RawCall.SendAsync(gateway.Data, "GET /_aws/execute-api/custom/s/%69n/12 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        Assert.Equal(429, encoded.Status);
     }
 
     [Theory]
