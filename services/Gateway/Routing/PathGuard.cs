@@ -2,10 +2,11 @@ namespace ApiPoc.Gateway.Routing;
 
 /// <summary>
 /// Refuses paths that a back end might read differently than we do: what is admitted here means one resource and one bucket,
-/// however often it is decoded.
+/// however often it is decoded, and whether or not parameters (<c>;a=b</c>) are taken off its segments.
 /// </summary>
 internal static class PathGuard
 {
+    // Nobody encodes more often who means well.
     private const int MaxDecodings = 3;
 
     /// <summary>Whether <paramref name="path"/>, as the caller wrote it, is unambiguous.</summary>
@@ -19,13 +20,16 @@ internal static class PathGuard
         if (!IsWellEncoded(path))
             return false;
         string decoded = path;
-        for (int time = 0; time < MaxDecodings && decoded.Contains('%'); time++)
+        for (int time = 0; time <= MaxDecodings; time++)
         {
-            decoded = Uri.UnescapeDataString(decoded);
-            if (!IsPlain(decoded))
+            string next = Uri.UnescapeDataString(decoded);
+            if (next == decoded)
+                return true;
+            if (!IsPlain(next))
                 return false;
+            decoded = next;
         }
-        return true;
+        return false;
     }
 
     private static bool IsPlain(ReadOnlySpan<char> path)
@@ -39,7 +43,9 @@ internal static class PathGuard
             return false;
         foreach (var segment in path.Split('/'))
         {
-            if (path[segment] is "." or "..")
+            var name = path[segment];
+            int parameters = name.IndexOf(';');
+            if ((parameters < 0 ? name : name[..parameters]) is "." or "..")
                 return false;
         }
         return true;

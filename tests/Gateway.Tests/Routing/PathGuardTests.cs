@@ -12,6 +12,8 @@ public sealed class PathGuardTests
     [InlineData("/100%25")]
     [InlineData("/a/...")]
     [InlineData("/a%23b")]
+    [InlineData("/a;b=c/d..;e")]
+    [InlineData("/100%2525")]
     public void IsUnambiguous_OrdinaryPaths_Yes(string path) => Assert.True(PathGuard.IsUnambiguous(path));
 
     [Theory]
@@ -27,6 +29,12 @@ public sealed class PathGuardTests
     [InlineData("/a/%2E%2e")]
     [InlineData("/%252e%252e/b")]
     [InlineData("/%25252e%25252e/b")]
+    [InlineData("/%2525252e%2525252e/b")]
+    [InlineData("/%252525252525252e%2e")]
+    [InlineData("/a/..;/b")]
+    [InlineData("/a/..;x=1/b")]
+    [InlineData("/a/.;")]
+    [InlineData("/a/%2e%2e%3b/b")]
     [InlineData("/a%2F..%2Fb")]
     [InlineData("/a%00b")]
     [InlineData("/a%2500b")]
