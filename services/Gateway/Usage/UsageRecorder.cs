@@ -12,6 +12,9 @@ internal sealed class UsageRecorder(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<UsageDay, Box> _counts = new();
 
+    /// <summary>How many keys' days are remembered: of keys used in the last days, not of all since the start.</summary>
+    public int Remembered => _counts.Count;
+
     /// <summary>An admitted request of <paramref name="access"/>.</summary>
     public void Record(KeyAccess access, BehaviourDefinition behaviour)
     {
@@ -23,13 +26,16 @@ internal sealed class UsageRecorder(TimeProvider clock)
     /// <summary>Takes what has been counted since the last time.</summary>
     public IReadOnlyList<(UsageDay Day, long Count)> Take()
     {
-        // Entries stay: one that was removed while a request counted would lose it. They are as many as keys used since the start.
+        // An entry that was removed while a request counted would lose it, so those stay to which one may still be counting.
+        var over = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-2);
         var taken = new List<(UsageDay, long)>();
         foreach (var (day, box) in _counts)
         {
             long count = Interlocked.Exchange(ref box.Count, 0);
             if (count > 0)
                 taken.Add((day, count));
+            else if (day.Day < over)
+                _counts.TryRemove(new(day, box));
         }
         return taken;
     }
