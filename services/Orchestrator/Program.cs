@@ -2,6 +2,7 @@ using ApiPoc.Messaging.Events;
 using ApiPoc.Messaging.Jobs;
 using ApiPoc.Orchestrator;
 using ApiPoc.Orchestrator.Apis;
+using ApiPoc.Orchestrator.Rehearsing;
 using ApiPoc.Orchestrator.Status;
 using ApiPoc.Redis.Breaker;
 using ApiPoc.Redis.Jobs;
@@ -18,6 +19,7 @@ builder.AddJobLedger();
 builder.AddQuotaEngine();
 builder.AddApis();
 builder.AddOrchestrator();
+builder.AddRehearsal<DispatchRehearsal>();
 
 var app = builder.Build();
 

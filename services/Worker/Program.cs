@@ -20,7 +20,7 @@ builder.AddJobLedger();
 builder.AddQuotaEngine();
 builder.AddApis();
 builder.AddJobs();
-builder.AddRehearsal();
+builder.AddRehearsal<AttemptRehearsal>();
 
 var app = builder.Build();
 

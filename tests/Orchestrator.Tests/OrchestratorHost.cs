@@ -7,6 +7,7 @@ using ApiPoc.Domain.Jobs;
 using ApiPoc.Domain.Quotas;
 using ApiPoc.Messaging.Jobs;
 using ApiPoc.Orchestrator.Apis;
+using ApiPoc.Orchestrator.Rehearsing;
 using ApiPoc.Orchestrator.Status;
 using ApiPoc.Redis.Breaker;
 using ApiPoc.Redis.Jobs;
@@ -80,6 +81,9 @@ public sealed class OrchestratorHost : IAsyncDisposable
             api.GetProperty("in_flight").GetInt32(), api.GetProperty("waiting_for").GetString()!,
             api.GetProperty("waiting_until").Deserialize<DateTimeOffset?>());
     }
+
+    /// <summary>Rehearses as at its start, but without giving it up on a busy machine.</summary>
+    public Task RehearseAsync() => ActivatorUtilities.CreateInstance<DispatchRehearsal>(_app.Services).RunAsync(CancellationToken.None);
 
     /// <summary>Stops it as SIGTERM does, and waits.</summary>
     public Task StopAsync() => _app.StopAsync();

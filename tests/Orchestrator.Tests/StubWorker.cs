@@ -14,6 +14,7 @@ public sealed class StubWorker : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Invocation> _invocations = new();
     private readonly WebApplication _app;
+    private int _rehearsals;
 
     private StubWorker(string url)
     {
@@ -33,6 +34,9 @@ public sealed class StubWorker : IAsyncDisposable
     public IReadOnlyList<Invocation> Invocations => [.. _invocations];
 
     public static JobOutcome Completed { get; } = Called(new() { Kind = JobOutcomeKind.Completed, StatusCode = 200, Attempts = 1 });
+
+    /// <summary>How many jobs of no API it was handed.</summary>
+    public int Rehearsals => Volatile.Read(ref _rehearsals);
 
     /// <summary>An outcome for which the API was called.</summary>
     public static JobOutcome Called(JobOutcome outcome) => outcome with
@@ -56,6 +60,14 @@ public sealed class StubWorker : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var job = (await JsonSerializer.DeserializeAsync<Job>(context.Request.Body))!;
+        if (job.ApiId.Length == 0)
+        {
+            // As a worker rejects a job of an API it does not know.
+            Interlocked.Increment(ref _rehearsals);
+            await context.Response.WriteAsJsonAsync(new JobOutcome { Kind = JobOutcomeKind.Rejected, Reason = DeadLetterReason.UnknownApi });
+            return;
+        }
+
         string? epoch = context.Request.Headers[DispatchHeaders.BreakerEpoch];
         var invocation = new Invocation(job, long.Parse(epoch!), context.Request.Headers[DispatchHeaders.Probe] == "1");
         _invocations.Enqueue(invocation);

@@ -13,6 +13,7 @@ using ApiPoc.ServiceDefaults;
 using ApiPoc.Testing;
 using ApiPoc.Worker.Apis;
 using ApiPoc.Worker.Jobs;
+using ApiPoc.Worker.Rehearsing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -124,6 +125,9 @@ public sealed class WorkerHost : IAsyncDisposable
     /// <summary>Whether calls of the API were counted for its breaker, over all processes.</summary>
     public Task<bool> AreCallsCountedAsync() =>
         _app.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase().KeyExistsAsync($"{{{ApiId}:state}}:calls");
+
+    /// <summary>Rehearses as at its start, but without giving it up on a busy machine.</summary>
+    public Task RehearseAsync() => _app.Services.GetRequiredService<AttemptRehearsal>().RunAsync(CancellationToken.None);
 
     /// <summary>Asks the process to stop, as SIGTERM does.</summary>
     public void BeginStop() => _app.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();

@@ -5,7 +5,6 @@ using ApiPoc.Domain.Events;
 using ApiPoc.Domain.Quotas;
 using ApiPoc.Domain.Quotas.Engine;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace ApiPoc.Redis.Quotas;
 
@@ -13,17 +12,14 @@ namespace ApiPoc.Redis.Quotas;
 /// Tells people of closings by 429s: every one as a span and a measurement, the long ones as an event and a line in the log. Whoever wrote a change
 /// announces it, so each is announced by one process. It waits for nobody, and needs nobody to listen.
 /// </summary>
-internal sealed class ClosingAnnouncer(
-    ClosingMetrics metrics, IOptions<ApisOptions> apis, ILogger<ClosingAnnouncer> logger, IThrottleEvents? events = null)
+internal sealed class ClosingAnnouncer(ClosingMetrics metrics, ILogger<ClosingAnnouncer> logger, IThrottleEvents? events = null)
 {
     private const string SourceName = "ApiPoc.Quotas";
 
     private static readonly ActivitySource Source = new(SourceName);
 
     /// <summary>The length (µs) from which an API's closings are told of; one that none has where the breaker tells of 429s.</summary>
-    public long ToldFrom(string apiId) => apis.Value[apiId] is { OnThrottle: ThrottlePolicy.ClosedUntil } api
-        ? (long)api.TellClosingsFrom.TotalMicroseconds
-        : long.MaxValue;
+    public static long ToldFrom(ApiOptions api) => api.OnThrottle == ThrottlePolicy.ClosedUntil ? (long)api.TellClosingsFrom.TotalMicroseconds : long.MaxValue;
 
     /// <summary>Announces a change that has been written.</summary>
     /// <param name="apiId">The API.</param>

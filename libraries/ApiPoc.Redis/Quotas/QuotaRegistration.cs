@@ -8,7 +8,7 @@ namespace ApiPoc.Redis.Quotas;
 /// <summary>Adds the shared quota engine.</summary>
 public static class QuotaRegistration
 {
-    /// <summary>Registers <see cref="IQuotaEngine"/>, <see cref="IQuotaGate"/> and <see cref="ISharedClock"/> on the Redis client and the <c>Apis</c> options registered already. Closings are published where <see cref="Domain.Events.IThrottleEvents"/> are registered.</summary>
+    /// <summary>Registers <see cref="IQuotaEngine"/>, <see cref="IQuotaGate"/>, <see cref="ISharedClock"/> and <see cref="QuotaRehearsal"/> on the Redis client and the <c>Apis</c> options registered already. Closings are published where <see cref="Domain.Events.IThrottleEvents"/> are registered.</summary>
     public static IHostApplicationBuilder AddQuotaEngine(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<QuotaStoreOptions>().BindConfiguration(QuotaStoreOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -21,6 +21,7 @@ public static class QuotaRegistration
         builder.Services.TryAddSingleton<QuotaGate>();
         builder.Services.TryAddSingleton<IQuotaGate>(services => services.GetRequiredService<QuotaGate>());
         builder.Services.TryAddSingleton<IQuotaEngine, RedisQuotaEngine>();
+        builder.Services.TryAddSingleton(services => new QuotaRehearsal(services.GetRequiredService<QuotaStore>(), services.GetRequiredService<SharedQuotas>()));
         return builder;
     }
 }

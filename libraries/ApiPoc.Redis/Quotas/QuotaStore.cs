@@ -51,6 +51,20 @@ internal sealed class QuotaStore(IConnectionMultiplexer redis, TimeProvider cloc
         _looksAtTime = 1;
     }
 
+    /// <summary>Forgets the state.</summary>
+    /// <exception cref="QuotaUnavailableException">Redis did not answer.</exception>
+    public async Task DeleteAsync(string apiId)
+    {
+        try
+        {
+            await redis.GetDatabase().KeyDeleteAsync(Key(apiId)).WaitAsync(options.Value.Budget, clock);
+        }
+        catch (Exception failure) when (RedisFailure.IsUnavailable(failure))
+        {
+            throw new QuotaUnavailableException("Redis did not answer about a quota.", failure);
+        }
+    }
+
     /// <summary>Tells everybody who listens.</summary>
     /// <exception cref="QuotaUnavailableException">Redis did not take it.</exception>
     public async Task TellAsync(QuotaNotice notice)
@@ -65,6 +79,8 @@ internal sealed class QuotaStore(IConnectionMultiplexer redis, TimeProvider cloc
         }
     }
 
+    private static RedisKey Key(string apiId) => $"{{{apiId}:quota}}";
+
     private async Task<(bool IsWritten, QuotaState? Standing)> RunAsync(
         string apiId, string expected, QuotaState? next, string notice, CancellationToken cancellationToken)
     {
@@ -75,7 +91,7 @@ internal sealed class QuotaStore(IConnectionMultiplexer redis, TimeProvider cloc
         var asked = clock.GetTimestamp();
         try
         {
-            var answer = (RedisResult[])(await Script.EvaluateAsync(redis, [$"{{{apiId}:quota}}"], values, options.Value.Budget, cancellationToken))!;
+            var answer = (RedisResult[])(await Script.EvaluateAsync(redis, [Key(apiId)], values, options.Value.Budget, cancellationToken))!;
             Clock.Learn(asked, (long)answer[1]);
             if ((long)answer[0] == 1) return (true, null);
             var standing = QuotaStateJson.Read((string?)answer[3] ?? "");

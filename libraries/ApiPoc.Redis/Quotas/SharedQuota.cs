@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ApiPoc.Domain.Apis;
 using ApiPoc.Domain.Quotas;
 using ApiPoc.Domain.Quotas.Engine;
 
@@ -9,7 +10,7 @@ namespace ApiPoc.Redis.Quotas;
 /// copy and written by compare-and-set; who loses starts over on the winner's state.
 /// </summary>
 internal sealed class SharedQuota(
-    string apiId, QuotaStore store, QuotaRules rules, IReadOnlyList<DeclaredLimit> declared, ClosingAnnouncer closings) : IDisposable
+    string apiId, ApiOptions api, QuotaStore store, QuotaRules rules, ClosingAnnouncer closings) : IDisposable
 {
     private const int Tries = 16;
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -97,7 +98,7 @@ internal sealed class SharedQuota(
     {
         var before = state.Closing;
         QuotaRules.Report(state, pending.Report);
-        return QuotaClosing.Follow(before, state, closings.ToldFrom(apiId)).Select(change => (change, pending));
+        return QuotaClosing.Follow(before, state, ClosingAnnouncer.ToldFrom(api)).Select(change => (change, pending));
     }
 
     private bool IsNewsAwaited() => IsHeldBack && Pending().Reports.Count > 0;
@@ -120,7 +121,7 @@ internal sealed class SharedQuota(
     {
         var isFirst = !_hasRead;
         _hasRead = true;
-        return state.Limits.Count == Math.Max(1, declared.Count) && (!isFirst || state.Declared == QuotaState.Declaration(declared));
+        return state.Limits.Count == Math.Max(1, api.Limits.Count) && (!isFirst || state.Declared == QuotaState.Declaration(api.Limits));
     }
 
     /// <summary>Versions only grow, so one that is older than those told of before it was read stands in a store that has lost its data.</summary>
@@ -141,7 +142,7 @@ internal sealed class SharedQuota(
 
     private QuotaState Fresh(long version)
     {
-        var fresh = QuotaState.Create(declared);
+        var fresh = QuotaState.Create(api.Limits);
         fresh.Version = version;
         // Not from one: a permit granted before the store lost its data would be taken for a newer one.
         fresh.LastPermit = store.Clock.Now;

@@ -10,10 +10,13 @@ internal sealed class SharedQuotas(QuotaStore store, IOptions<ApisOptions> apis,
 {
     /// <summary>Opens one; once per process and API.</summary>
     /// <exception cref="KeyNotFoundException">No such API is configured.</exception>
-    public SharedQuota Open(string apiId)
+    public SharedQuota Open(string apiId) =>
+        apis.Value.TryGetValue(apiId, out var api) ? Open(apiId, api) : throw new KeyNotFoundException($"No API '{apiId}' is configured.");
+
+    /// <summary>Opens one of an API that need not be configured.</summary>
+    public SharedQuota Open(string apiId, ApiOptions api)
     {
-        if (!apis.Value.TryGetValue(apiId, out var api)) throw new KeyNotFoundException($"No API '{apiId}' is configured.");
         var rules = new QuotaRules([.. api.Limits.Select(limit => new ResourcePattern(limit.AppliesTo))], api.TenantWeights);
-        return new SharedQuota(apiId, store, rules, api.Limits, closings);
+        return new SharedQuota(apiId, api, store, rules, closings);
     }
 }

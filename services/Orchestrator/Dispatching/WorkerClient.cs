@@ -45,6 +45,14 @@ internal sealed class WorkerClient(
         return last;
     }
 
+    /// <summary>Hands every worker a job of no API, which it rejects before anything is begun.</summary>
+    public Task RehearseAsync(CancellationToken cancellationToken)
+    {
+        var job = new Job { JobId = "rehearsal", Operation = JobOperation.NewSurveys, ApiId = "", Resource = "rehearsal" };
+        var call = new CallOrder(Epoch: 0, clock.GetUtcNow(), TimeSpan.Zero, TimeSpan.Zero, IsProbe: false);
+        return Task.WhenAll(connections.InTurn().Select(address => SendAsync(address, job, call, cancellationToken)));
+    }
+
     private async Task<WorkerReply> SendAsync(Uri address, Job job, CallOrder call, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/jobs")) { Content = JsonContent.Create(job) };

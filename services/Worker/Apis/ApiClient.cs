@@ -33,7 +33,7 @@ internal sealed class ApiClient(IOptions<ApisOptions> apis, TimeProvider clock) 
     /// <summary>Calls this process itself, through all that a call goes through, so that the first real call finds it compiled.</summary>
     /// <param name="self">An address of this process.</param>
     /// <param name="path">What to read there.</param>
-    public Task RehearseAsync(Uri self, string path) =>
+    public Task<ApiAnswer> RehearseAsync(Uri self, string path) =>
         GetAsync(new ApiOptions { BaseAddress = self, Timeout = TimeSpan.FromSeconds(5) }, Client(Self), path, idempotencyKey: null);
 
     private async Task<ApiAnswer> GetAsync(ApiOptions api, HttpClient client, string path, string? idempotencyKey)

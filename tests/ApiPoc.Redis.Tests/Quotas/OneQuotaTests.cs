@@ -51,7 +51,7 @@ public abstract class OneQuotaTests(RedisFixture redis) : IClassFixture<RedisFix
         var gate = new QuotaGate(Redis.Connection, store, metrics);
         _gates.Add(gate);
         var apis = Options.Create(new ApisOptions { [Api] = api });
-        var quotas = new SharedQuotas(store, apis, new ClosingAnnouncer(metrics, apis, NullLogger<ClosingAnnouncer>.Instance, Events));
+        var quotas = new SharedQuotas(store, apis, new ClosingAnnouncer(metrics, NullLogger<ClosingAnnouncer>.Instance, Events));
         return (new RedisQuotaEngine(store, quotas, TimeProvider.System, options, gate, NullLogger<RedisQuotaEngine>.Instance), gate);
     }
 }

@@ -33,6 +33,7 @@ internal sealed class Fleet : IAsyncDisposable
             int[] ports = [.. Enumerable.Range(0, workers).Select(_ => FreePort.Next())];
             fleet._workers.AddRange(await Task.WhenAll(ports.Select((port, index) =>
                 ServerProcess.StartServiceAsync("Worker", port, settings.For($"worker-{index + 1}", port, ports)))));
+            await Task.WhenAll(ports.Select(port => fleet.WaitAsync(new Uri($"http://127.0.0.1:{port}"))));
             for (int index = 0; index < orchestrators; index++)
             {
                 int port = FreePort.Next();

@@ -1,4 +1,6 @@
-namespace ApiPoc.Worker.Rehearsing;
+using Microsoft.Extensions.Logging;
+
+namespace ApiPoc.ServiceDefaults.Rehearsing;
 
 internal static partial class RehearsalLog
 {

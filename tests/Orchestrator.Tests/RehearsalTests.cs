@@ -1,0 +1,25 @@
+using ApiPoc.ServiceDefaults.Rehearsing;
+using ApiPoc.Testing;
+using StackExchange.Redis;
+
+namespace ApiPoc.Orchestrator.Tests;
+
+/// <summary>An orchestrator that goes through asking and dispatching before it is ready, on a Redis where it is alone.</summary>
+public sealed class RehearsalTests(Backing backing) : IClassFixture<Backing>
+{
+    [Fact]
+    public async Task Rehearsal_OrdersOfEveryWorkerAndLeavesNothing()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var second = await StubWorker.StartAsync();
+        await using var bench = await Bench.CreateAsync(backing);
+        var orchestrator = await bench.StartRealAsync(("ConnectionStrings:redis", redis.ConnectionString), ("services:worker:http:1", second.Url));
+
+        await orchestrator.RehearseAsync();
+
+        Assert.Equal((IRehearsal.Rounds, IRehearsal.Rounds), (bench.Worker.Rehearsals, second.Rehearsals));
+        Assert.Empty(bench.Worker.Invocations);
+        using var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        Assert.DoesNotContain(connection.GetServer("127.0.0.1", redis.Port).Keys(), key => key.ToString().Contains("rehearsal", StringComparison.Ordinal));
+    }
+}
