@@ -11,7 +11,10 @@ internal interface IJsonRule
 
 internal sealed record TypeRule(string Type) : IJsonRule
 {
-    public static IJsonRule Compile(JsonElement keyword) => new TypeRule(keyword.GetString()!);
+    private static readonly string[] Types = ["object", "array", "string", "number", "integer", "boolean", "null"];
+
+    public static IJsonRule Compile(JsonElement keyword) => keyword.GetString() is { } type && Types.Contains(type, StringComparer.Ordinal)
+        ? new TypeRule(type) : throw new FormatException($"type is one of {string.Join(", ", Types)}");
 
     public string? Fault(JsonElement value, string path) => IsOf(value) ? null : $"{path}: {Type} expected";
 
@@ -82,10 +85,10 @@ internal sealed record EnumRule(JsonElement[] Values) : IJsonRule
 internal sealed record RangeRule(JsonValueKind Kind, Func<JsonElement, decimal> Measure, decimal Bound, bool IsMinimum, string Unit) : IJsonRule
 {
     public static IJsonRule OfLength(JsonElement bound, bool isMinimum) =>
-        new RangeRule(JsonValueKind.String, value => value.GetString()!.Length, bound.GetDecimal(), isMinimum, " characters");
+        new RangeRule(JsonValueKind.String, value => value.GetString()!.EnumerateRunes().Count(), bound.GetDecimal(), isMinimum, " characters");
 
     public static IJsonRule OfNumber(JsonElement bound, bool isMinimum) =>
-        new RangeRule(JsonValueKind.Number, value => value.TryGetDecimal(out decimal number) ? number : decimal.MaxValue, bound.GetDecimal(), isMinimum, "");
+        new RangeRule(JsonValueKind.Number, NumberOf, bound.GetDecimal(), isMinimum, "");
 
     public static IJsonRule OfItems(JsonElement bound, bool isMinimum) =>
         new RangeRule(JsonValueKind.Array, value => value.GetArrayLength(), bound.GetDecimal(), isMinimum, " items");
@@ -96,4 +99,8 @@ internal sealed record RangeRule(JsonValueKind Kind, Func<JsonElement, decimal> 
             return null;
         return $"{path}: {(IsMinimum ? "at least" : "at most")} {Bound}{Unit}";
     }
+
+    // What is too large for a decimal is beyond every bound, on its side.
+    private static decimal NumberOf(JsonElement value) => value.TryGetDecimal(out decimal number) ? number
+        : value.GetRawText().StartsWith('-') ? decimal.MinValue : decimal.MaxValue;
 }
