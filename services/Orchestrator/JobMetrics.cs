@@ -30,6 +30,7 @@ internal sealed class JobMetrics
         _timeToCompletion = meter.CreateHistogram<double>("apipoc.jobs.time_to_completion", "s", "From a job's sending to its recorded result.");
         meter.CreateObservableGauge("apipoc.jobs.in_hand", () => PerLane(counts => counts.InHand), "{job}", "Jobs received and neither deleted nor handed back.");
         meter.CreateObservableGauge("apipoc.jobs.in_flight", () => PerLane(counts => counts.InFlight), "{job}", "Jobs handed to workers.");
+        meter.CreateObservableGauge("apipoc.jobs.waiting", Waiting, "{job}", "Jobs in hand that wait for the quota, by the limit they wait for.");
         meter.CreateObservableGauge("apipoc.queue.depth", Depth, "{message}", "Messages on the queue of jobs and on its dead-letter queue, approximately.");
     }
 
@@ -53,6 +54,9 @@ internal sealed class JobMetrics
 
     private IEnumerable<Measurement<int>> PerLane(Func<LaneCounts, int> count) =>
         _lanes.All.Select(lane => new Measurement<int>(count(lane.Counts), new KeyValuePair<string, object?>("api_id", lane.ApiId)));
+
+    private IEnumerable<Measurement<int>> Waiting() => _lanes.All.SelectMany(
+        lane => lane.WaitingForQuota(), (lane, wait) => new Measurement<int>(wait.Value, new("api_id", lane.ApiId), new("waiting_for", wait.Key)));
 
     private IEnumerable<Measurement<long>> Depth() => _depth is not { } depth ? [] :
     [

@@ -32,7 +32,7 @@ public sealed class Drain
     private int? _dead;
     private long _now;
     private long _order;
-    private long _closedUntil;
+    private readonly Dictionary<string, long> _closedUntil = [];
     private long _lastSent;
     private int _calls;
     private int _refused;
@@ -156,9 +156,9 @@ public sealed class Drain
     private void Send(int process, int job, QuotaGrant grant)
     {
         if (process == _dead) return;
-        if (_closedUntil > _now)
+        if (ClosedUntil(job) is var closedUntil && closedUntil > _now)
         {
-            if (_closedUntil > _now + QuotaRules.Horizon)
+            if (closedUntil > _now + QuotaRules.Horizon)
             {
                 QuotaRules.Return(_state, grant.PermitId);
                 _permitted.Remove(grant.PermitId);
@@ -167,7 +167,7 @@ public sealed class Drain
                 return;
             }
 
-            At(_stalls[process].Awake(_closedUntil + Late()), () => Send(process, job, grant));
+            At(_stalls[process].Awake(closedUntil + Late()), () => Send(process, job, grant));
             return;
         }
 
@@ -232,6 +232,10 @@ public sealed class Drain
 
     private void Learn(QuotaReport report)
     {
-        if (QuotaRules.Report(_state, report) is { } until) At(_now + 2_000, () => _closedUntil = Math.Max(_closedUntil, until));
+        if (QuotaRules.Report(_state, report) is { } closing)
+            At(_now + 2_000, () => _closedUntil[closing.Tenant ?? ""] = Math.Max(_closedUntil.GetValueOrDefault(closing.Tenant ?? ""), closing.Until));
     }
+
+    /// <summary>No limit is the nameless tenant's alone.</summary>
+    private long ClosedUntil(int job) => Math.Max(_closedUntil.GetValueOrDefault(""), _closedUntil.GetValueOrDefault(_scenario.Tenant(job)));
 }

@@ -45,6 +45,10 @@ public static class Scenarios
         Window("J", 50, 1, isByClock: false) with { Crash = new Crash(0.3, CrashVictim.Worker) },
         Window("J-orchestrator", 50, 1, isByClock: false) with { Crash = new Crash(0.3, CrashVictim.Orchestrator), Jobs = 3000 },
         Window("K", 100, 1, isByClock: false) with { Tenant = TwoTenants, Weights = new Dictionary<string, double>(StringComparer.Ordinal) { ["gold"] = 3, ["bulk"] = 1 }, Jobs = 4040 },
+        Tenants("tenants", told: (50, 10), job => job % 8 == 0),
+        Tenants("tenants-backlog", told: (50, 10), job => job % 3 == 0),
+        Tenants("tenants-told-more", told: (50, 20), job => job % 8 == 0),
+        Tenants("tenants-all-told-more", told: (70, 10), job => job % 8 == 0),
         Window("S1", 100, 1, isByClock: false) with { Jobs = 2000 },
         Window("S2", 100, 1, isByClock: false, RefereeHeaders.RetryAfter) with { Jobs = 2000 },
         Window("S3", 100, 1, isByClock: false, RefereeHeaders.RetryAfter) with { Declared = [Limit(200, 1)], Jobs = 2000 },
@@ -73,6 +77,18 @@ public static class Scenarios
         Name = name,
         Declared = [Limit(size, period)],
         Referee = random => new WindowReferee(SizeOverTime.Constant(size), (long)(period * Second), isByClock, headers, foreign, random),
+    };
+
+    /// <summary>An API that lets one tenant 10 times a second through, and all together 50 times; it knows the tenant by its path, the consumer by the job.</summary>
+    private static Scenario Tenants(string name, (long All, long Acme) told, Func<int, bool> isAcmes) => new()
+    {
+        Name = name,
+        Declared = [Limit(told.All, 1), Limit(told.Acme, 1) with { Name = "acme", Tenant = "acme" }],
+        Referee = _ => new NestedReferee(
+            [(Everything, 50, Second), (new ResourcePattern("acme/**"), 10, Second)],
+            jobs => (Math.Max(Windows(jobs, 50), Windows(Enumerable.Range(0, jobs).Count(isAcmes), 10)) - 1) * Second),
+        Tenant = job => isAcmes(job) ? "acme" : "others",
+        Resource = job => isAcmes(job) ? "acme/items" : "others/items",
     };
 
     private static Scenario UsedUp(string name, RefereeHeaders headers, long calls) => new()

@@ -32,7 +32,27 @@ public sealed record SeededScenario(Scenario Scenario, long Period, int MostInPe
             Noise = random.Next(8) switch { 0 => Noise.Stalling, 1 => Noise.Crowded, _ => Noise.None },
             Crash = crash,
         };
-        return new SeededScenario(scenario, period, shape is "sliding log" ? size : 2 * size, declared.Count > 0);
+        var seeded = new SeededScenario(scenario, period, shape is "sliding log" ? size : 2 * size, declared.Count > 0);
+        return random.Next(6) == 0 ? WithATenantsLimit(seeded, size, period) : seeded;
+    }
+
+    /// <summary>Every fourth job is a tenant's that has a limit of its own, a third of everybody's.</summary>
+    private static SeededScenario WithATenantsLimit(SeededScenario seeded, int size, long period)
+    {
+        var own = new DeclaredLimit { Name = "acme", Tenant = "acme", Count = Math.Max(1, size / 3), Period = TimeSpan.FromMicroseconds(period) };
+        var everybodys = seeded.Scenario.Referee;
+        static string Tenant(int job) => job % 4 == 0 ? "acme" : "others";
+        return seeded with
+        {
+            Scenario = seeded.Scenario with
+            {
+                Name = $"{seeded.Scenario.Name}, a tenant's limit {own.Count}",
+                Declared = [.. seeded.Scenario.Declared, own],
+                Tenant = Tenant,
+                Resource = job => $"{Tenant(job)}/items",
+                Referee = random => new TenantReferee(everybodys(random), "acme/items", new WindowReferee(SizeOverTime.Constant(own.Count), period, false, RefereeHeaders.None)),
+            },
+        };
     }
 
     private static (string Name, Func<Random, Referee> Referee) Shape(Random random, int size, long period)

@@ -20,6 +20,7 @@ public sealed class JobMetricsTests
         var metrics = new JobMetrics(meters, lanes, clock);
         var held = new HeldJob(new QueuedMessage("m", "r", "{}", 1, null, clock.GetUtcNow().AddSeconds(-3)), Job);
         lanes["ODG_SURVEYS"].TryHold(held);
+        held.QuotaWait = new("acme", clock.GetUtcNow().AddSeconds(9));
 
         metrics.WorkerInvoked(Job);
         metrics.JobSettled(Job, new JobOutcome { Kind = JobOutcomeKind.Throttled });
@@ -38,6 +39,7 @@ public sealed class JobMetricsTests
             "apipoc.jobs.time_to_completion 3 s api_id=ODG_SURVEYS operation=NEW_SURVEYS",
             "apipoc.jobs.in_hand 1 {job} api_id=ODG_SURVEYS",
             "apipoc.jobs.in_flight 0 {job} api_id=ODG_SURVEYS",
+            "apipoc.jobs.waiting 1 {job} api_id=ODG_SURVEYS waiting_for=acme",
             "apipoc.queue.depth 4 {message} state=visible",
             "apipoc.queue.depth 3 {message} state=in_flight",
             "apipoc.queue.depth 2 {message} state=delayed",

@@ -42,7 +42,8 @@ public sealed class ProcessTests(Backing backing) : IClassFixture<Backing>
             ("Orchestrator:Visibility", "00:00:05"), ("Orchestrator:JobsInFlight", "200"), ("Orchestrator:LongPol", "00:00:01"),
             ("Apis:ODG_SURVEYS:BaseAddress", "ftp://user:SECRET@example.com"), ("Apis:ODG_SURVEYS:Breaker:ProbeInterval", "00:00:00"),
             ("Apis:ODG_SURVEYS:TellClosingsFrom", "2.00:00:00"),
-            ("Apis:ODG_SURVEYS:Limits:0:Count", "-1"), ("Apis:ODG_SURVEYS:Limits:1:AppliesTo", "**/part"), ("Apis:ODG_SURVEYS:TenantWeights:gold", "0"),
+            ("Apis:ODG_SURVEYS:Limits:0:Count", "-1"), ("Apis:ODG_SURVEYS:Limits:1:AppliesTo", "**/part"), ("Apis:ODG_SURVEYS:Limits:2:Tenant", "*"),
+            ("Apis:ODG_SURVEYS:TenantWeights:gold", "0"),
             ("services:worker:http:0", "nowhere"));
 
         Assert.Equal(1, exitCode);
@@ -50,7 +51,8 @@ public sealed class ProcessTests(Backing backing) : IClassFixture<Backing>
         [
             "Apis:ODG_SURVEYS:BaseAddress", "Apis:ODG_SURVEYS:Breaker:ProbeInterval", "Apis:ODG_SURVEYS:Limits:0:Count",
             "Apis:ODG_SURVEYS:TellClosingsFrom",
-            "Apis:ODG_SURVEYS:Limits: survey:interview: AppliesTo **/part", "Apis:ODG_SURVEYS:TenantWeights:gold",
+            "Apis:ODG_SURVEYS:Limits: survey:interview: AppliesTo **/part",
+            "Apis:ODG_SURVEYS:Limits: survey:interview:attachment: Tenant '*'", "Apis:ODG_SURVEYS:TenantWeights:gold",
             "Orchestrator:JobsInFlight", "Orchestrator:LongPol", "services:worker:http:0",
         ];
         Assert.All(expected, key => Assert.Contains($"{key}: ", errors, StringComparison.Ordinal));

@@ -31,11 +31,15 @@ public static class ApisRules
             yield return $"{ApisOptions.Section}:{id}:ApiKeyHeader: {api.ApiKeyHeader}: must be a header's name";
         foreach (var limit in api.Limits.Where(limit => !ResourcePattern.IsPattern(limit.AppliesTo)))
             yield return $"{ApisOptions.Section}:{id}:Limits: {limit.Name}: AppliesTo {limit.AppliesTo}: must be path segments, '*' for any one, and '**' only as the last";
+        foreach (var limit in api.Limits.Where(limit => limit.Tenant is { } tenant && !IsTenant(tenant)))
+            yield return $"{ApisOptions.Section}:{id}:Limits: {limit.Name}: Tenant '{limit.Tenant}': must be one tenant's name as jobs say it; leave it out where every tenant's calls charge the limit together";
         foreach (var tenant in api.TenantWeights.Where(tenant => tenant.Value is not (> 0 and < double.PositiveInfinity)))
             yield return $"{ApisOptions.Section}:{id}:TenantWeights:{tenant.Key}: {tenant.Value}: must be above 0";
         foreach (var twice in api.Limits.GroupBy(limit => limit.Name).Where(group => group.Count() > 1))
             yield return $"{ApisOptions.Section}:{id}:Limits: {twice.Key}: a limit's name is unique within its API";
     }
+
+    private static bool IsTenant(string name) => !string.IsNullOrWhiteSpace(name) && name != "*" && !JobReader.IsBadText(name);
 
     private static bool IsBaseAddress(Uri address) =>
         address.IsAbsoluteUri && (address.Scheme is "http" or "https") && address.UserInfo.Length == 0

@@ -69,7 +69,7 @@ public sealed class JobReader(ApisOptions apis)
     private static bool IsAllowed(string? apiUrl, ApiOptions api) =>
         string.IsNullOrEmpty(apiUrl) || AddressRules.HasSameOrigin(apiUrl, api.BaseAddress!);
 
-    private static bool IsBadText(string? text) => text is not null && (text.Length > MaxTextLength || text.Any(char.IsControl));
+    internal static bool IsBadText(string? text) => text is not null && (text.Length > MaxTextLength || text.Any(char.IsControl));
 
     private static JobReading Bad(string detail) => JobReading.Refused(DeadLetterReason.BadMessage, detail);
 }

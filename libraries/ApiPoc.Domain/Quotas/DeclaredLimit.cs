@@ -24,6 +24,9 @@ public sealed record DeclaredLimit
     [Required]
     public string AppliesTo { get; init; } = "**";
 
+    /// <summary>Whose calls alone charge it, as jobs name the tenant; null, the default, where everybody's do.</summary>
+    public string? Tenant { get; init; }
+
     /// <summary>How the API counts, if known.</summary>
     public LimitShape Shape { get; init; } = LimitShape.Unknown;
 }

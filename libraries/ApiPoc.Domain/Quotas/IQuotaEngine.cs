@@ -47,7 +47,18 @@ public sealed record Permit(string Id, PermitRequest Request, DateTimeOffset Not
 /// <param name="Permits">Granted permits, for a subset of the requests.</param>
 /// <param name="AskAgainAfter">When requests were left over: how long until asking again can be of use; zero when none were left.</param>
 /// <param name="WaitingFor">When requests were left over: the limit waited for, for people (<c>survey 60 s</c>, <c>closed by 429</c>).</param>
-public sealed record PermitGrant(IReadOnlyList<Permit> Permits, TimeSpan AskAgainAfter, string WaitingFor);
+public sealed record PermitGrant(IReadOnlyList<Permit> Permits, TimeSpan AskAgainAfter, string WaitingFor)
+{
+    /// <summary>The requests that were left over, each with what it waits for; empty where only the above is known.</summary>
+    public IReadOnlyList<PermitWait> Waits { get; init; } = [];
+}
+
+/// <summary>A request that was left over.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="For">The limit it waits for, for people.</param>
+/// <param name="After">How long until asking for it again can be of use.</param>
+/// <param name="IsTenantsOwn">Whether only its tenant waits for that: others may be granted more meanwhile.</param>
+public sealed record PermitWait(PermitRequest Request, string For, TimeSpan After, bool IsTenantsOwn);
 
 /// <summary>What one call taught.</summary>
 /// <param name="PermitId">The permit it used; null for a call without one (a probe).</param>

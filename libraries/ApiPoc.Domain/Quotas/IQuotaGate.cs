@@ -3,8 +3,8 @@ namespace ApiPoc.Domain.Quotas;
 /// <summary>Tells a process that is about to send a call whether a 429, met by anybody, has closed the API meanwhile.</summary>
 public interface IQuotaGate
 {
-    /// <summary>How long the API is still closed; zero when it is open. Asks nobody: it is told of changes.</summary>
-    TimeSpan ClosedFor(string apiId);
+    /// <summary>How long the API is still closed to a tenant; zero when it is open. Asks nobody: it is told of changes.</summary>
+    TimeSpan ClosedFor(string apiId, string tenant);
 
     /// <summary>
     /// Has everybody wait, this process at once, until the engine has been told of a 429 and said what it means, at most for a moment: a call

@@ -9,13 +9,13 @@ public static class ShortClosing
     /// <summary>What is only held until it is known what a 429 means is released early, so it is looked at again and again.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Waits while the API is closed for a moment; not at all when it is open or closed for longer.</summary>
+    /// <summary>Waits while the API is closed to a tenant for a moment; not at all when it is open or closed for longer.</summary>
     /// <returns>Zero: it is open. Otherwise how long it is still closed.</returns>
     /// <exception cref="OperationCanceledException">The wait was given up.</exception>
-    public static async Task<TimeSpan> WaitOutAsync(this IQuotaGate gate, string apiId, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<TimeSpan> WaitOutAsync(this IQuotaGate gate, string apiId, string tenant, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var closed = gate.ClosedFor(apiId);
-        for (; closed > TimeSpan.Zero && closed <= Patience; closed = gate.ClosedFor(apiId))
+        var closed = gate.ClosedFor(apiId, tenant);
+        for (; closed > TimeSpan.Zero && closed <= Patience; closed = gate.ClosedFor(apiId, tenant))
             await clock.DelayFullyAsync(closed < Step ? closed : Step, cancellationToken);
         return closed;
     }

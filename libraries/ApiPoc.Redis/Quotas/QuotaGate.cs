@@ -9,7 +9,7 @@ internal sealed class QuotaGate(StackExchange.Redis.IConnectionMultiplexer redis
     /// <summary>As long as it may take from a 429 to the engine's having said what it means; usually it is a few milliseconds.</summary>
     private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(150);
 
-    private readonly ConcurrentDictionary<string, long> _closedUntil = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string ApiId, string? Tenant), long> _closedUntil = new();
     private readonly ConcurrentDictionary<string, long> _heldUntil = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _starting = new(1, 1);
     private RedisSubscription? _subscription;
@@ -17,8 +17,11 @@ internal sealed class QuotaGate(StackExchange.Redis.IConnectionMultiplexer redis
     /// <summary>Called with every notice; set before listening.</summary>
     public Action<QuotaNotice> Heard { get; set; } = _ => { };
 
-    public TimeSpan ClosedFor(string apiId) =>
-        TimeSpan.FromMicroseconds(Math.Max(0, Math.Max(_closedUntil.GetValueOrDefault(apiId), _heldUntil.GetValueOrDefault(apiId)) - store.Clock.Now));
+    public TimeSpan ClosedFor(string apiId, string tenant)
+    {
+        var closed = Math.Max(_closedUntil.GetValueOrDefault((apiId, null)), _closedUntil.GetValueOrDefault((apiId, tenant)));
+        return TimeSpan.FromMicroseconds(Math.Max(0, Math.Max(closed, _heldUntil.GetValueOrDefault(apiId)) - store.Clock.Now));
+    }
 
     public ValueTask HoldAsync(string apiId) =>
         TellAsync(new QuotaNotice(apiId, QuotaNotice.Hold, store.Clock.Now + (long)LongestHold.TotalMicroseconds));
@@ -86,7 +89,10 @@ internal sealed class QuotaGate(StackExchange.Redis.IConnectionMultiplexer redis
             return;
         }
 
-        metrics.Heard(notice.ApiId, _closedUntil.AddOrUpdate(notice.ApiId, notice.ClosedUntil, (_, known) => Math.Max(known, notice.ClosedUntil)));
+        metrics.Heard(notice.ApiId, Close((notice.ApiId, null), notice.ClosedUntil));
+        foreach (var (tenant, until) in notice.Tenants) Close((notice.ApiId, tenant), until);
         Heard(notice);
     }
+
+    private long Close((string ApiId, string? Tenant) key, long until) => _closedUntil.AddOrUpdate(key, until, (_, known) => Math.Max(known, until));
 }

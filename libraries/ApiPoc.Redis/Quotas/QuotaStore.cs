@@ -34,7 +34,7 @@ internal sealed class QuotaStore(IConnectionMultiplexer redis, TimeProvider cloc
     /// <returns>Whether it was written, and if not, what stands instead.</returns>
     /// <exception cref="QuotaUnavailableException">Redis did not answer; it may have been written.</exception>
     public Task<(bool IsWritten, QuotaState? Standing)> SwapAsync(string apiId, QuotaState state, CancellationToken cancellationToken) =>
-        RunAsync(apiId, (state.Version - 1).ToString(CultureInfo.InvariantCulture), state, new QuotaNotice(apiId, state.Version, state.ClosedUntil).ToString(), cancellationToken);
+        RunAsync(apiId, (state.Version - 1).ToString(CultureInfo.InvariantCulture), state, QuotaNotice.Of(apiId, state).ToString(), cancellationToken);
 
     /// <summary>Learns the store's time alone, if that was long ago: at first by a few answers, of which one comes fast, then by one.</summary>
     /// <exception cref="RedisException">Redis is gone or refused; see <see cref="RedisFailure.IsUnavailable"/>. So does TimeoutException say.</exception>
@@ -103,24 +103,4 @@ internal sealed class QuotaStore(IConnectionMultiplexer redis, TimeProvider cloc
             throw new QuotaUnavailableException("Redis did not answer about a quota.", failure);
         }
     }
-}
-
-/// <summary>A change of an API's quota state, as told on the channel.</summary>
-/// <param name="ApiId">The API.</param>
-/// <param name="Version">The new state's version; <see cref="Hold"/> and <see cref="Release"/> tell of none.</param>
-/// <param name="ClosedUntil">Until when nothing may be sent, in the store's time (µs).</param>
-internal readonly record struct QuotaNotice(string ApiId, long Version, long ClosedUntil)
-{
-    /// <summary>Whoever is about to call waits until then, or until it is released.</summary>
-    public const long Hold = 0;
-
-    /// <summary>Nobody need wait any more for what a 429 means.</summary>
-    public const long Release = -1;
-
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Version} {ClosedUntil} {ApiId}");
-
-    public static QuotaNotice? Parse(string message) =>
-        message.Split(' ', 3) is [var version, var closed, var apiId] && long.TryParse(version, out var number) && long.TryParse(closed, out var until)
-            ? new QuotaNotice(apiId, number, until)
-            : null;
 }

@@ -26,9 +26,14 @@ internal sealed class RedisQuotaEngine(
         {
             ReportWithin = quota.ReportWithin,
         });
-        var wait = TimeSpan.FromMicroseconds(Math.Max(0, answer.AskAgainAt - store.Clock.Now));
-        return new PermitGrant([.. permits], answer.Grants.Count == requests.Count ? TimeSpan.Zero : wait, answer.WaitingFor);
+        var now = store.Clock.Now;
+        return new PermitGrant([.. permits], answer.Waits.Count == 0 ? TimeSpan.Zero : From(now, answer.AskAgainAt), answer.WaitingFor)
+        {
+            Waits = [.. answer.Waits.Select(wait => new PermitWait(requests[wait.Request], wait.For, From(now, wait.AskAgainAt ?? answer.AskAgainAt), wait.IsTenantsOwn))],
+        };
     }
+
+    private static TimeSpan From(long now, long until) => TimeSpan.FromMicroseconds(Math.Max(0, until - now));
 
     public ValueTask ReturnAsync(string apiId, IReadOnlyList<Permit> permits, CancellationToken cancellationToken)
     {

@@ -55,7 +55,7 @@ internal sealed class SharedQuota(
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_refusal is { } refusal && refusal.Holds(requests, store.Clock.Now) && !IsOutdated(refusal.Version) && !IsNewsAwaited()) return refusal.Answer;
+            if (_refusal is { } refusal && refusal.Holds(requests, store.Clock.Now) && !IsOutdated(refusal.Version) && !IsNewsAwaited()) return refusal.AnswerTo(requests);
             for (var attempt = 0; attempt < Tries; attempt++)
             {
                 var state = _state ?? await ReadAsync(cancellationToken);
@@ -65,7 +65,7 @@ internal sealed class SharedQuota(
                 var (reports, returns) = Pending();
                 var news = reports.SelectMany(pending => Apply(state, pending)).ToList();
                 foreach (var permit in returns) QuotaRules.Return(state, permit);
-                var answer = requests.Count == 0 ? new QuotaAnswer([], 0, "") : rules.Ask(state, requests, store.Clock.Now);
+                var answer = requests.Count == 0 ? QuotaAnswer.Nothing : rules.Ask(state, requests, store.Clock.Now);
                 if (reports.Count + returns.Count + answer.Grants.Count == 0)
                 {
                     if (IsOutdated(state.Version) && requests.Count > 0) continue;
@@ -121,7 +121,7 @@ internal sealed class SharedQuota(
     {
         var isFirst = !_hasRead;
         _hasRead = true;
-        return state.Limits.Count == Math.Max(1, api.Limits.Count) && (!isFirst || state.Declared == QuotaState.Declaration(api.Limits));
+        return state.Limits.Count == QuotaState.CountOf(api.Limits) && (!isFirst || state.Declared == QuotaState.Declaration(api.Limits));
     }
 
     /// <summary>Versions only grow, so one that is older than those told of before it was read stands in a store that has lost its data.</summary>
@@ -192,18 +192,23 @@ internal sealed class SharedQuota(
         }
     }
 
-    /// <summary>That resources were asked for in vain.</summary>
-    private sealed record Refusal(HashSet<string> Resources, QuotaAnswer Answer, long Version)
+    /// <summary>That resources were asked for in vain, each for a tenant.</summary>
+    private sealed record Refusal(Dictionary<(string Resource, string Tenant), QuotaWait> Waits, long AskAgainAt, long Version)
     {
         public static Refusal Of(IReadOnlyList<PermitRequest> requests, QuotaAnswer answer, long version)
         {
-            var granted = answer.Grants.Select(grant => grant.Request).ToHashSet();
-            return new(
-                [.. requests.Where((_, index) => !granted.Contains(index)).Select(request => request.Resource)], answer with { Grants = [] }, version);
+            var waits = new Dictionary<(string, string), QuotaWait>();
+            foreach (var wait in answer.Waits) waits[KeyOf(requests[wait.Request])] = wait;
+            return new(waits, answer.AskAgainAt, version);
         }
 
         public bool Holds(IReadOnlyList<PermitRequest> requests, long now) =>
-            requests.Count > 0 && now < Answer.AskAgainAt && requests.All(request => Resources.Contains(request.Resource));
+            requests.Count > 0 && now < AskAgainAt && requests.All(request => Waits.ContainsKey(KeyOf(request)));
+
+        public QuotaAnswer AnswerTo(IReadOnlyList<PermitRequest> requests) =>
+            new([], [.. requests.Select((request, index) => Waits[KeyOf(request)] with { Request = index })], AskAgainAt);
+
+        private static (string, string) KeyOf(PermitRequest request) => (request.Resource, request.Tenant);
     }
 
     private static void InterlockedMax(ref long target, long value)

@@ -20,6 +20,8 @@ internal static class ThrottledCall
         string path = context.Properties.TryGetValue(Request, out var request) ? request.RequestUri!.AbsolutePath : "";
         string root = api.BaseAddress!.AbsolutePath.TrimEnd('/');
         string resource = path.StartsWith(root, StringComparison.Ordinal) ? path[root.Length..] : path;
-        return new("", resource.Trim('/'), tenant);
+        string? own = null;
+        request?.Options.TryGetValue(ThrottledHttpClientOptions.RequestTenant, out own);
+        return new("", resource.Trim('/'), own ?? tenant);
     }
 }

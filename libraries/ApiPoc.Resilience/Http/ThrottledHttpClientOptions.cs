@@ -14,7 +14,10 @@ public sealed class ThrottledHttpClientOptions
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whose share of the quota it uses; default the tenant without a name.</summary>
+    /// <summary>Names the tenant of a single request in <see cref="HttpRequestMessage.Options"/>, instead of <see cref="Tenant"/>.</summary>
+    public static HttpRequestOptionsKey<string> RequestTenant { get; } = new("ApiPoc.Tenant");
+
+    /// <summary>Whose share of the quota it uses, and whose own limits it charges; default the tenant without a name.</summary>
     [Required(AllowEmptyStrings = true)]
     public string Tenant { get; set; } = "";
 }

@@ -3,7 +3,7 @@ using ApiPoc.Domain.Quotas;
 namespace ApiPoc.Resilience.Quotas;
 
 /// <summary>
-/// Asks for permits of one API on behalf of all callers in this process: one question for all who wait, the longest waiting first. A
+/// Asks for permits of one API on behalf of all callers in this process: one question for all who wait, of each tenant the longest waiting first. A
 /// permit whose caller has gone meanwhile is returned.
 /// </summary>
 /// <param name="apiId">The API.</param>
@@ -103,9 +103,14 @@ public sealed class PermitDesk(string apiId, IQuotaEngine quota, TimeProvider cl
     /// <returns>Whether anybody is left to wait.</returns>
     private bool TurnAway(List<PermitWaiter> waiters, PermitGrant grant)
     {
-        var next = clock.GetUtcNow() + grant.AskAgainAfter;
-        foreach (var waiter in waiters.Where(waiter => waiter.Deadline < next && !waiter.Permit.Task.IsCompleted))
-            Leave(waiter, new QuotaExhaustedException(apiId, grant.WaitingFor, grant.AskAgainAfter));
+        var now = clock.GetUtcNow();
+        foreach (var waiter in waiters.Where(waiter => !waiter.Permit.Task.IsCompleted))
+        {
+            var own = grant.Waits.FirstOrDefault(wait => ReferenceEquals(wait.Request, waiter.Request));
+            var after = own?.After ?? grant.AskAgainAfter;
+            if (waiter.Deadline < now + after)
+                Leave(waiter, new QuotaExhaustedException(apiId, own?.For ?? grant.WaitingFor, after));
+        }
         return Waiting > 0;
     }
 
@@ -125,7 +130,12 @@ public sealed class PermitDesk(string apiId, IQuotaEngine quota, TimeProvider cl
             _isServing = _waiting.Count > 0;
             if (_arrival.Task.IsCompleted)
                 _arrival = NewArrival();
-            return [.. _waiting.Take(MostPerQuestion)];
+            // Tenants in turn: many of one, which may have to wait for a limit of its own, hide no other from the quota.
+            return
+            [
+                .. _waiting.GroupBy(waiter => waiter.Request.Tenant).SelectMany(tenant => tenant.Select((waiter, turn) => (Waiter: waiter, Turn: turn)))
+                    .OrderBy(entry => entry.Turn).Take(MostPerQuestion).Select(entry => entry.Waiter),
+            ];
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class QuotaStrategy(QuotaStrategyOptions options, TimeProvider c
             try
             {
                 await clock.DelayFullyAsync(permit.NotBefore - clock.GetUtcNow(), cancellationToken);
-                if (await options.Gate!.WaitOutAsync(_desk.ApiId, clock, cancellationToken) == TimeSpan.Zero)
+                if (await options.Gate!.WaitOutAsync(_desk.ApiId, request.Tenant, clock, cancellationToken) == TimeSpan.Zero)
                     return permit;
             }
             catch (OperationCanceledException)

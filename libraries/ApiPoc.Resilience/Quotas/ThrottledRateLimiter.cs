@@ -13,7 +13,8 @@ namespace ApiPoc.Resilience.Quotas;
 /// <param name="maxWait">The longest wait for a lease; after it, or when it is known to be in vain, the lease is not acquired.</param>
 /// <param name="clock">Tells the time.</param>
 /// <param name="resource">What is called: decides which limits a permit charges.</param>
-public sealed class ThrottledRateLimiter(PermitDesk desk, IQuotaEngine quota, TimeSpan maxWait, TimeProvider clock, string resource = "")
+/// <param name="tenant">Whose share of the quota it uses, and whose own limits it charges; default the tenant without a name.</param>
+public sealed class ThrottledRateLimiter(PermitDesk desk, IQuotaEngine quota, TimeSpan maxWait, TimeProvider clock, string resource = "", string tenant = "")
     : RateLimiter
 {
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(1);
@@ -74,7 +75,7 @@ public sealed class ThrottledRateLimiter(PermitDesk desk, IQuotaEngine quota, Ti
 
     private Task ReturnAsync(IEnumerable<Permit> permits) => Task.WhenAll(permits.Select(desk.ReturnAsync));
 
-    private PermitRequest NewRequest() => new("", resource, "");
+    private PermitRequest NewRequest() => new("", resource, tenant);
 
     private ThrottledLease Acquired(IReadOnlyList<Permit> permits)
     {

@@ -16,6 +16,9 @@ internal sealed class HeldJob(QueuedMessage message, Job job)
     /// <summary>Which of its API's declared limits it charges: those that charge the same wait for the same.</summary>
     public string Limits { get; set; } = "";
 
+    /// <summary>What the quota engine last said that it waits for.</summary>
+    public LaneWait QuotaWait { get; set; } = LaneWait.Nothing;
+
     /// <summary>Why it was put back the last time, and until when.</summary>
     public LaneWait Pause { get; set; } = LaneWait.Nothing;
 

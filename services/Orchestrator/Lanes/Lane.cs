@@ -169,10 +169,17 @@ internal sealed class Lane(string apiId, ApiOptions api, int capacity, TimeProvi
         {
             return
             [
-                .. _waiting.Where(job => job.Job.JobId == jobId).Select(job => (job, (LaneWait?)(job.NotBefore > now ? job.Pause : Wait))),
+                .. _waiting.Where(job => job.Job.JobId == jobId).Select(job => (job, (LaneWait?)WaitOf(job, now))),
                 .. _inFlight.Where(job => job.Job.JobId == jobId).Select(job => (job, (LaneWait?)null)),
             ];
         }
+    }
+
+    /// <summary>How many jobs wait for the quota, by the limit.</summary>
+    public IReadOnlyDictionary<string, int> WaitingForQuota()
+    {
+        var now = clock.GetUtcNow();
+        lock (_gate) return _waiting.Where(job => job.NotBefore <= now && job.QuotaWait.Until > now).CountBy(job => job.QuotaWait.For).ToDictionary();
     }
 
     /// <summary>Whether a job waits: has neither been dispatched nor let go.</summary>
@@ -180,6 +187,8 @@ internal sealed class Lane(string apiId, ApiOptions api, int capacity, TimeProvi
     {
         lock (_gate) return _waiting.Contains(job);
     }
+
+    private LaneWait WaitOf(HeldJob job, DateTimeOffset now) => job.NotBefore > now ? job.Pause : job.QuotaWait.Until > now ? job.QuotaWait : Wait;
 
     private void Close(TimeSpan time, int places, bool isForQuota)
     {

@@ -23,7 +23,7 @@ internal sealed class AttemptRunner(
             if (attempt.Kind != AttemptStartKind.Started)
                 return NotStarted(attempt);
 
-            if (await start.WaitAsync(job.ApiId, dispatch) is { } heldBack)
+            if (await start.WaitAsync(job.ApiId, job.Tenant ?? "", dispatch) is { } heldBack)
             {
                 await ledger.RefundAsync(job.JobId, attempt.Fence, CancellationToken.None);
                 return heldBack;

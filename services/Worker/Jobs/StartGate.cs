@@ -8,7 +8,7 @@ internal sealed class StartGate(IQuotaGate quota, ISharedClock shared, TimeProvi
 {
     /// <summary>Waits until the call may be sent.</summary>
     /// <returns>Null: send it. Otherwise the outcome of an attempt that was not made: the process stops, a 429 has closed the API meanwhile, or it is too late.</returns>
-    public async Task<JobOutcome?> WaitAsync(string apiId, Dispatch dispatch)
+    public async Task<JobOutcome?> WaitAsync(string apiId, string tenant, Dispatch dispatch)
     {
         try
         {
@@ -16,7 +16,7 @@ internal sealed class StartGate(IQuotaGate quota, ISharedClock shared, TimeProvi
             // A probe is there to find out whether the API answers again.
             if (dispatch.IsProbe)
                 return null;
-            var closed = await quota.WaitOutAsync(apiId, clock, lifetime.ApplicationStopping);
+            var closed = await quota.WaitOutAsync(apiId, tenant, clock, lifetime.ApplicationStopping);
             if (closed > TimeSpan.Zero)
                 return Outcomes.Busy("closed_by_429", closed);
             return dispatch.IsOverdueAt(shared.Now) ? Outcomes.Busy("overdue", TimeSpan.Zero) : null;

@@ -31,7 +31,7 @@ internal sealed class AttemptRehearsal(
             // A job nobody can read is rejected before anything is begun.
             using var rejected = await orchestrator.PostAsJsonAsync(new Uri(self, "/jobs"), new { rehearsal = round }, cancellationToken);
             reader.Read(Readable(), Name);
-            await start.WaitAsync(Name, AtOnce);
+            await start.WaitAsync(Name, tenant: "", AtOnce);
             var answer = await client.RehearseAsync(self, Path);
             Record(answer);
             // Where no attempt is under way, none is ended and nothing is written.

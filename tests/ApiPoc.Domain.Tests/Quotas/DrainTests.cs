@@ -23,6 +23,10 @@ public sealed class DrainTests
     [InlineData("I", 0.99, 0.001)]
     [InlineData("J", 0.95, 0.001)]
     [InlineData("K", 0.99, 0.001)]
+    [InlineData("tenants", 0.99, 0.001)]
+    [InlineData("tenants-backlog", 0.98, 0.002)]
+    [InlineData("tenants-told-more", 0.97, 0.01)]
+    [InlineData("tenants-all-told-more", 0.97, 0.01)]
     [InlineData("S1", 0.98, 0.001)]
     [InlineData("S2", 0.98, 0.001)]
     [InlineData("S3", 0.95, 0.02)]
@@ -60,6 +64,8 @@ public sealed class DrainTests
     [InlineData("told-size-37/1.7s", 0.96)]
     [InlineData("told-size-50/1s", 0.95)]
     [InlineData("H", 0.95)]
+    [InlineData("tenants", 0.95)]
+    [InlineData("tenants-told-more", 0.95)]
     public void Drain_CrowdedMachines_LosesLittle(string name, double efficiency) =>
         AssertFigures(Named(name) with { Noise = Noise.Crowded }, seeds: 5, efficiency, waste: 0.06);
 

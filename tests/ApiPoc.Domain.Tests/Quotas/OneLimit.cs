@@ -24,7 +24,7 @@ internal sealed class OneLimit(long now)
 
     /// <returns>Until when that closed the API (µs).</returns>
     public long? Refuse(QuotaGrant grant, long sentAt) =>
-        QuotaRules.Report(_state, new QuotaReport(grant.PermitId, sentAt, sentAt + 2_000, 429, QuotaHeaders.None));
+        QuotaRules.Report(_state, new QuotaReport(grant.PermitId, sentAt, sentAt + 2_000, 429, QuotaHeaders.None))?.Until;
 
     /// <summary>Moves on to the answers of these calls.</summary>
     public void Await(IReadOnlyList<QuotaGrant> grants) =>

@@ -102,7 +102,7 @@ public sealed class ClosingTests(RedisFixture redis) : OneQuotaTests(redis)
 
         await RefuseAsync(engine, (await TakeAsync(engine, 1))[0], Long);
 
-        await Eventually.IsTrueAsync(() => listener.ClosedFor(Api) > TimeSpan.FromSeconds(1), "the notice arrives");
+        await Eventually.IsTrueAsync(() => listener.ClosedFor(Api, "") > TimeSpan.FromSeconds(1), "the notice arrives");
         Meters.Observe();
         var rests = Meters.Measurements.Where(line => line.StartsWith("apipoc.quota.closed_for ", StringComparison.Ordinal)).Select(line => double.Parse(line.Split(' ')[1])).ToArray();
         Assert.Contains(rests, rest => rest is > 20 and <= 40);

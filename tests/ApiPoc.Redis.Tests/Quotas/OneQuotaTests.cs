@@ -23,11 +23,12 @@ public abstract class OneQuotaTests(RedisFixture redis) : IClassFixture<RedisFix
         GC.SuppressFinalize(this);
     }
 
-    private protected static PermitRequest[] Requests(int count) => [.. Enumerable.Range(0, count).Select(job => new PermitRequest($"job-{job}", "items", ""))];
+    private protected static PermitRequest[] Requests(int count, string tenant = "") =>
+        [.. Enumerable.Range(0, count).Select(job => new PermitRequest($"job-{job}", "items", tenant))];
 
-    private protected async Task<int> AskAndAnswerAsync(RedisQuotaEngine engine, int jobs)
+    private protected async Task<int> AskAndAnswerAsync(RedisQuotaEngine engine, int jobs, string tenant = "")
     {
-        var grant = await engine.AskAsync(Api, Requests(jobs), default);
+        var grant = await engine.AskAsync(Api, Requests(jobs, tenant), default);
         var now = TimeProvider.System.GetUtcNow();
         foreach (var permit in grant.Permits)
             await engine.ReportAsync(Api, new CallReport(permit.Id, "items", now, now.AddMilliseconds(5), 200, QuotaHeaders.None), default);
@@ -41,10 +42,14 @@ public abstract class OneQuotaTests(RedisFixture redis) : IClassFixture<RedisFix
     /// <summary>What the processes have measured.</summary>
     private protected RecordedMeters Meters { get; } = new();
 
-    private protected (RedisQuotaEngine Engine, QuotaGate Gate) Engine(long? limit = 30, ThrottlePolicy onThrottle = ThrottlePolicy.ClosedUntil)
+    private protected (RedisQuotaEngine Engine, QuotaGate Gate) Engine(long? limit = 30, ThrottlePolicy onThrottle = ThrottlePolicy.ClosedUntil) =>
+        Engine(limit is { } count ? [Hourly("hourly", count)] : [], onThrottle);
+
+    private protected static DeclaredLimit Hourly(string name, long count) => new() { Name = name, Count = count, Period = TimeSpan.FromHours(1), Shape = LimitShape.Window };
+
+    private protected (RedisQuotaEngine Engine, QuotaGate Gate) Engine(List<DeclaredLimit> limits, ThrottlePolicy onThrottle = ThrottlePolicy.ClosedUntil)
     {
-        var api = new ApiOptions { OnThrottle = onThrottle };
-        if (limit is { } count) api.Limits.Add(new DeclaredLimit { Name = "hourly", Count = count, Period = TimeSpan.FromHours(1), Shape = LimitShape.Window });
+        var api = new ApiOptions { OnThrottle = onThrottle, Limits = limits };
         var options = Options.Create(new QuotaStoreOptions { Budget = TimeSpan.FromSeconds(10) });
         var store = new QuotaStore(Redis.Connection, TimeProvider.System, options);
         var metrics = new ClosingMetrics(Meters, store.Clock);

@@ -80,8 +80,8 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : OneQuotaTests(re
         await engine.ReportAsync(Api, refusal, default);
 
         using var patience = new CancellationTokenSource(Patience);
-        while (gate.ClosedFor(Api) == TimeSpan.Zero) await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
-        Assert.InRange(gate.ClosedFor(Api), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(41));
+        while (gate.ClosedFor(Api, "") == TimeSpan.Zero) await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
+        Assert.InRange(gate.ClosedFor(Api, ""), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(41));
         Assert.Empty((await engine.AskAsync(Api, Requests(1), default)).Permits);
     }
 
@@ -98,7 +98,7 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : OneQuotaTests(re
             async () =>
             {
                 await here.HoldAsync(Api);
-                return (moment = here.ClosedFor(Api)) > TimeSpan.Zero;
+                return (moment = here.ClosedFor(Api, "")) > TimeSpan.Zero;
             },
             "this process waits");
         Assert.InRange(moment, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(1));
@@ -106,10 +106,10 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : OneQuotaTests(re
             async () =>
             {
                 await here.HoldAsync(Api);
-                return there.ClosedFor(Api) > TimeSpan.Zero;
+                return there.ClosedFor(Api, "") > TimeSpan.Zero;
             },
             "the other process hears of it");
-        await Eventually.IsTrueAsync(() => there.ClosedFor(Api) == TimeSpan.Zero, "a moment passes");
+        await Eventually.IsTrueAsync(() => there.ClosedFor(Api, "") == TimeSpan.Zero, "a moment passes");
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : OneQuotaTests(re
 
         await there.HoldAsync(Api);
         await ReportAsync(engine, grant.Permits[0], 429);
-        await Eventually.IsTrueAsync(() => there.ClosedFor(Api) > TimeSpan.FromSeconds(1), "the verdict closes the API for longer than a hold");
+        await Eventually.IsTrueAsync(() => there.ClosedFor(Api, "") > TimeSpan.FromSeconds(1), "the verdict closes the API for longer than a hold");
 
         var (open, other) = (Guid.NewGuid().ToString("N"), Engine().Gate);
         await Eventually.IsTrueAsync(
@@ -130,7 +130,7 @@ public sealed class RedisQuotaEngineTests(RedisFixture redis) : OneQuotaTests(re
             {
                 await there.HoldAsync(open);
                 await other.ReleaseAsync(open);
-                return there.ClosedFor(open) == TimeSpan.Zero;
+                return there.ClosedFor(open, "") == TimeSpan.Zero;
             },
             "a release ends the hold of others");
     }

@@ -1,3 +1,4 @@
+using ApiPoc.Resilience.Http;
 using ApiPoc.Resilience.Quotas;
 using ApiPoc.Testing;
 using Microsoft.Extensions.Options;
@@ -42,6 +43,25 @@ public sealed class ThrottledHttpClientTests(RedisFixture redis) : IClassFixture
         await Assert.ThrowsAsync<QuotaExhaustedException>(() => host.Client.GetAsync("survey/2/interview"));
 
         using var other = await host.Client.GetAsync("survey/2");
+        Assert.Equal(2, api.Calls.Count);
+    }
+
+    [Fact]
+    public async Task TenantOfACall_DecidesWhoseLimitsItCharges()
+    {
+        await using var api = await StubApi.StartAsync();
+        await using var host = await ClientHost.StartAsync(
+            redis.Server, ClientHost.NewApiId(), api.Url,
+            options => (options.MaxWait, options.Tenant) = (TimeSpan.FromSeconds(5), "acme"),
+            [.. ClientHost.Limit(1, "00:10:00"), ("Api:Limits:0:Tenant", "acme"), ("Api:Limits:1:Count", "100"), ("Api:Limits:1:Period", "00:00:01")]);
+        using var first = await host.Client.GetAsync("survey/1");
+
+        var refusal = await Assert.ThrowsAsync<QuotaExhaustedException>(() => host.Client.GetAsync("survey/1"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "survey/1");
+        request.Options.Set(ThrottledHttpClientOptions.RequestTenant, "others");
+        using var other = await host.Client.SendAsync(request);
+
+        Assert.Equal("limit", refusal.WaitingFor);
         Assert.Equal(2, api.Calls.Count);
     }
 

@@ -19,7 +19,8 @@ public static class LimitPacer
     /// <param name="limit">The limit.</param>
     /// <param name="now">Now.</param>
     /// <param name="latency">How long a call takes, for sizing the unproven ramp.</param>
-    public static Slot Next(LimitState limit, long now, long latency)
+    /// <param name="kept">How many places are kept for others.</param>
+    public static Slot Next(LimitState limit, long now, long latency, long kept = 0)
     {
         if (limit.IsRefuted) return new Slot(now, PermitPurpose.Use, null, "");
         if (limit.Search is not null) return LimitSearch.Next(limit, now);
@@ -36,15 +37,15 @@ public static class LimitPacer
         if (SharedCap(limit, now) is { } cap && limit.Window.Current!.InFlight >= cap)
             return new Slot(null, default, limit.Window.EndOf(limit.Window.Current, limit.Period) + limit.Guard, $"{limit.Name}: shared with another client");
 
-        var byLog = Spread(limit, limit.Log.NextMoment(limit.Size, now), now, latency);
-        var byWindow = Spread(limit, limit.Window.NextMoment(limit.Size, limit.Period, limit.Guard, now), now, latency);
+        var byLog = Spread(limit, limit.Log.NextMoment(limit.Size - kept, now), now, latency);
+        var byWindow = Spread(limit, limit.Window.NextMoment(limit.Size - kept, limit.Period, limit.Guard, now), now, latency);
         var moment = limit.FollowsWindows ? byWindow : byLog;
 
         if (moment <= now + horizon) return new Slot(moment, PermitPurpose.Use, null, "");
         if (mayTest && byWindow <= now + horizon)
             return new Slot(byWindow, PermitPurpose.TestWindows, null, "");
         if (refinement <= now) return new Slot(now, PermitPurpose.TestPeriod, null, "");
-        if (MayTestSize(limit, now, latency)) return new Slot(now, PermitPurpose.TestSize, null, "");
+        if (kept == 0 && MayTestSize(limit, now, latency)) return new Slot(now, PermitPurpose.TestSize, null, "");
         var next = mayTest && byWindow is not null && !(byLog < byWindow) ? byWindow : moment;
         // Half a horizon ahead a whole burst can be granted in one ask.
         var askAgain = next - (horizon / 2);
@@ -52,19 +53,19 @@ public static class LimitPacer
         return new Slot(null, default, Math.Min(growth, Math.Min(refinement ?? long.MaxValue, askAgain ?? now + latency)), limit.Name);
     }
 
-    /// <summary>Charges the limit for a call at a slot.</summary>
-    public static LimitCharge Take(LimitState limit, int index, Slot slot)
+    /// <summary>Charges the limit for a call that is sent at <paramref name="moment"/>: at the slot, or later for other limits' sake.</summary>
+    public static LimitCharge Take(LimitState limit, int index, Slot slot, long moment)
     {
         limit.Log.Take(limit.Size, slot.Purpose is not PermitPurpose.Use);
-        var window = limit.Window.Take(slot.Moment!.Value, limit.Period, limit.Guard);
+        var window = limit.Window.Take(moment, limit.Period, limit.Guard);
         if (slot.Purpose is PermitPurpose.TestWindows)
         {
             limit.Testing++;
-            limit.LastTestAt = slot.Moment.Value;
+            limit.LastTestAt = moment;
         }
 
         if (slot.Purpose is PermitPurpose.TestSize) limit.Growing++;
-        limit.LastMoment = slot.Moment.Value;
+        limit.LastMoment = slot.Moment!.Value;
         return new LimitCharge(index, window.Id, ++window.LastOrdinal, slot.Purpose);
     }
 

@@ -11,6 +11,9 @@ public sealed class LimitState
     /// <summary>The limit's name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Whose calls alone charge it; null where everybody's do.</summary>
+    public string? Tenant { get; init; }
+
     /// <summary>What was declared, in requests; null when nothing was.</summary>
     public long? DeclaredSize { get; init; }
 
@@ -50,7 +53,7 @@ public sealed class LimitState
     /// <summary>Accepted calls of the last period, by a lower bound of when each was counted (µs, floored to the grain).</summary>
     public SortedList<long, long> Counted { get; init; } = [];
 
-    /// <summary>When the newest granted call may be sent (µs).</summary>
+    /// <summary>When the newest granted call may be sent as far as this limit goes (µs).</summary>
     public long LastMoment { get; set; }
 
     /// <summary>The newest answer (µs).</summary>

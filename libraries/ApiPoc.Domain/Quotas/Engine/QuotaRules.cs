@@ -1,7 +1,7 @@
 namespace ApiPoc.Domain.Quotas.Engine;
 
 /// <summary>How the state of an API's quota changes: by asking, by reports, by returns, by time. Pure; times in µs of the store's clock.</summary>
-/// <param name="scopes">For each limit, which resources charge it.</param>
+/// <param name="scopes">For each declared limit, which resources charge it.</param>
 /// <param name="weights">Tenants' weights; 1 where none is given.</param>
 public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyDictionary<string, double> weights)
 {
@@ -30,35 +30,42 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
     public QuotaAnswer Ask(QuotaState state, IReadOnlyList<PermitRequest> requests, long now)
     {
         Expire(state, now);
-        if (state.ClosedUntil > now + Horizon) return new QuotaAnswer([], state.ClosedUntil - Horizon, state.ClosedBy);
-
         var grants = new List<QuotaGrant>();
-        long? askAgain = null;
-        var waitingFor = "";
-        var leftOver = false;
-        state.Shares.Advance(now, window: state.Limits.Min(limit => limit.Period));
+        var waits = new List<QuotaWait>();
+        var kept = new KeptPlaces(state, now);
+        state.Shares.Advance(now, window: state.Limits.Where(limit => limit.Tenant is null).Min(limit => limit.Period));
         foreach (var index in Order(state, requests))
         {
-            var slots = SlotsOf(state, requests[index], now);
-            var blocked = slots.FirstOrDefault(entry => entry.Slot.Moment is null);
-            if (blocked.Slot.WaitingFor is { Length: > 0 } name)
+            var tenant = requests[index].Tenant;
+            var slots = SlotsOf(state, requests[index], kept, now);
+            if (WaitOf(state, index, tenant, slots, now) is { } wait)
             {
-                leftOver = true;
-                waitingFor = name;
-                if (blocked.Slot.AskAgainAt is { } at) askAgain = Math.Min(askAgain ?? at, at);
+                waits.Add(wait);
+                kept.Keep(tenant, slots);
                 continue;
             }
 
-            grants.Add(Grant(state, index, slots, now));
-            state.Shares.Granted(requests[index].Tenant, weights);
+            grants.Add(Grant(state, index, tenant, slots, now));
+            state.Shares.Granted(tenant, weights);
         }
 
-        return new QuotaAnswer(grants, leftOver ? Math.Max(now + ShortestWait, askAgain ?? now + state.Latency) : now, waitingFor);
+        return QuotaAnswer.Of(grants, waits, now, state.Latency);
+    }
+
+    /// <summary>What a request waits for: of several limits the one that will let it go last; null when it need not wait.</summary>
+    private static QuotaWait? WaitOf(QuotaState state, int request, string tenant, List<(int Index, LimitPacer.Slot Slot)> slots, long now)
+    {
+        if (state.ClosingOf(tenant) is var closing && closing.Until > now + Horizon)
+            return new QuotaWait(request, closing.By, closing.Until - Horizon, closing.IsTenantsOwn);
+        var blocked = slots.FindAll(entry => entry.Slot.Moment is null);
+        if (blocked.Count == 0) return null;
+        var (limit, slot) = blocked.MaxBy(entry => entry.Slot.AskAgainAt ?? 0);
+        return new QuotaWait(request, slot.WaitingFor, slot.AskAgainAt, state.Limits[limit].Tenant is not null);
     }
 
     /// <summary>Learns from a call.</summary>
-    /// <returns>Until when the API is closed, if the call closed it.</returns>
-    public static long? Report(QuotaState state, QuotaReport report)
+    /// <returns>For whom the API is closed and until when, if the call closed it.</returns>
+    public static KeyClosing? Report(QuotaState state, QuotaReport report)
     {
         if (!state.Outstanding.Remove(report.PermitId, out var permit)) return null;
         if (report.Status is null)
@@ -105,40 +112,45 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
         foreach (var charge in permit.Charges) LimitLearner.Returned(state.Limits[charge.Limit], charge);
     }
 
-    private static long? Refused(QuotaState state, OutstandingPermit permit, QuotaReport report)
+    private static KeyClosing? Refused(QuotaState state, OutstandingPermit permit, QuotaReport report)
     {
         var retryAfter = report.Headers.RetryAfter?.Ticks / TimeSpan.TicksPerMicrosecond;
+        // For a limit nobody has declared; nothing is known of it.
+        if (permit.Charges.Count == 0) return state.Close(null, "no declared limit", report.AnsweredAt, report.AnsweredAt + (retryAfter ?? LimitState.WholeSecond));
         var blamed = permit.Charges.MinBy(charge => Headroom(state.Limits[charge.Limit], charge));
         foreach (var charge in permit.Charges.Where(charge => charge != blamed)) LimitLearner.Returned(state.Limits[charge.Limit], charge);
-        var until = RefusalLearner.Refused(state.Limits[blamed.Limit], blamed, permit.Moment, report.AnsweredAt, retryAfter);
-        if (until <= report.AnsweredAt) return null;
-        var limit = state.Limits[blamed.Limit].Name;
-        state.Closing = QuotaClosing.Refused(state, limit, report.AnsweredAt, until);
-        state.ClosedUntil = Math.Max(state.ClosedUntil, until);
-        state.ClosedBy = $"{limit}: closed by 429";
-        return state.ClosedUntil;
+        var limit = state.Limits[blamed.Limit];
+        var until = RefusalLearner.Refused(limit, blamed, permit.Moment, report.AnsweredAt, retryAfter);
+        return until > report.AnsweredAt ? state.Close(limit.Tenant, limit.Name, report.AnsweredAt, until) : null;
     }
 
-    private static double Headroom(LimitState limit, LimitCharge charge) =>
-        charge.Purpose is not PermitPurpose.Use ? -1 : (limit.Size - Math.Max(limit.Window.Find(charge.Window)?.Granted ?? 0, limit.Log.InFlight + limit.Log.Cooling)) / (double)limit.Size;
+    /// <summary>
+    /// Which part of a limit was left, as far as is known. A tenant's own is suspected first, unless half as much more is left of it: wrongly suspected it costs that
+    /// tenant a little, and the next who is refused is somebody else; everybody's, wrongly suspected, holds all of them back.
+    /// </summary>
+    private static double Headroom(LimitState limit, LimitCharge charge) => charge.Purpose is not PermitPurpose.Use
+        ? double.NegativeInfinity
+        : (limit.Tenant is null ? 0 : -0.5)
+            + ((limit.Size - Math.Max(limit.Window.Find(charge.Window)?.Granted ?? 0, limit.Log.InFlight + limit.Log.Cooling)) / (double)limit.Size);
 
     /// <summary>Fair between tenants; within a tenant the jobs that charge most limits first, for those have the fewest chances.</summary>
-    private IEnumerable<int> Order(QuotaState state, IReadOnlyList<PermitRequest> requests) =>
-        state.Shares.Order([.. requests.Select(request => request.Tenant)], weights)
-            .OrderByDescending(index => scopes.Count(scope => scope.Matches(requests[index].Resource)) > 1 ? 1 : 0);
-
-    private List<(int Index, LimitPacer.Slot Slot)> SlotsOf(QuotaState state, PermitRequest request, long now) =>
-    [
-        .. Enumerable.Range(0, state.Limits.Count)
-            .Where(index => index >= scopes.Count || scopes[index].Matches(request.Resource))
-            .Select(index => (index, LimitPacer.Next(state.Limits[index], now, state.Latency))),
-    ];
-
-    private static QuotaGrant Grant(QuotaState state, int request, List<(int Index, LimitPacer.Slot Slot)> slots, long now)
+    private IEnumerable<int> Order(QuotaState state, IReadOnlyList<PermitRequest> requests)
     {
-        var moment = Math.Max(state.ClosedUntil, slots.Select(entry => entry.Slot.Moment!.Value).DefaultIfEmpty(now).Max());
+        List<int> eager = [.. Enumerable.Range(0, requests.Count).OrderByDescending(index => ChargedBy(state, requests[index]).Count())];
+        return state.Shares.Order(eager.ConvertAll(index => requests[index].Tenant), weights).Select(place => eager[place]);
+    }
+
+    private List<(int Index, LimitPacer.Slot Slot)> SlotsOf(QuotaState state, PermitRequest request, KeptPlaces kept, long now) =>
+        [.. ChargedBy(state, request).Select(index => (index, LimitPacer.Next(state.Limits[index], now, state.Latency, kept[index])))];
+
+    private IEnumerable<int> ChargedBy(QuotaState state, PermitRequest request) => Enumerable.Range(0, state.Limits.Count).Where(index =>
+        (state.Limits[index].Tenant is not { } tenant || tenant == request.Tenant) && (index >= scopes.Count || scopes[index].Matches(request.Resource)));
+
+    private static QuotaGrant Grant(QuotaState state, int request, string tenant, List<(int Index, LimitPacer.Slot Slot)> slots, long now)
+    {
+        var moment = Math.Max(state.ClosingOf(tenant).Until, slots.Select(entry => entry.Slot.Moment!.Value).DefaultIfEmpty(now).Max());
         var id = ++state.LastPermit;
-        var charges = slots.ConvertAll(entry => LimitPacer.Take(state.Limits[entry.Index], entry.Index, entry.Slot with { Moment = moment }));
+        var charges = slots.ConvertAll(entry => LimitPacer.Take(state.Limits[entry.Index], entry.Index, entry.Slot, moment));
         state.Outstanding.Add(id, new OutstandingPermit { Id = id, Charges = charges, Moment = moment, ExpiresAt = moment + Math.Clamp(20 * state.Latency, ShortestPermitLife, PermitLife) });
         return new QuotaGrant(id, request, moment);
     }
@@ -147,20 +159,9 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
     {
         foreach (var permit in state.Outstanding.Values.Where(permit => permit.ExpiresAt <= now).ToList())
             Report(state, new QuotaReport(permit.Id, permit.Moment, permit.ExpiresAt, null, QuotaHeaders.None));
+        foreach (var over in state.ClosedTenants.Where(closed => closed.Value.Until <= now).ToList()) state.ClosedTenants.Remove(over.Key);
     }
 }
-
-/// <summary>The answer to an ask.</summary>
-/// <param name="Grants">What was granted.</param>
-/// <param name="AskAgainAt">When asking again can help (µs), if requests were left over.</param>
-/// <param name="WaitingFor">The limit waited for; empty when none.</param>
-public sealed record QuotaAnswer(IReadOnlyList<QuotaGrant> Grants, long AskAgainAt, string WaitingFor);
-
-/// <summary>One granted permit.</summary>
-/// <param name="PermitId">Its id.</param>
-/// <param name="Request">The request's position.</param>
-/// <param name="Moment">When it may be sent (µs).</param>
-public readonly record struct QuotaGrant(long PermitId, int Request, long Moment);
 
 /// <summary>What a permitted call taught.</summary>
 /// <param name="PermitId">The permit.</param>

@@ -14,7 +14,7 @@ public sealed class QuotaState
     /// <summary>What it was begun with; see <see cref="Declaration"/>.</summary>
     public string Declared { get; init; } = "";
 
-    /// <summary>One per declared limit, in their order; or a single one that is learned.</summary>
+    /// <summary>One per declared limit, in their order; where they are tenants' own alone, or none, one more that is learned.</summary>
     public List<LimitState> Limits { get; init; } = [];
 
     /// <summary>Granted permits without a report, by id.</summary>
@@ -32,6 +32,9 @@ public sealed class QuotaState
     /// <summary>The closing that began with a 429 and is not yet known to be over; null when none is.</summary>
     public QuotaClosing? Closing { get; set; }
 
+    /// <summary>Tenants of which nothing is sent before a moment: a call was refused for a limit of their own.</summary>
+    public Dictionary<string, TenantClosing> ClosedTenants { get; init; } = [];
+
     /// <summary>Calls accepted since the beginning.</summary>
     public long Answered { get; set; }
 
@@ -45,10 +48,11 @@ public sealed class QuotaState
     public long LatencyDeviation { get; set; } = 10_000;
 
     /// <summary>
-    /// Whether further calls wait for the next answer: some limit is still being learned, and lets only a few go meanwhile.
+    /// Whether further calls wait for the next answer: some limit is still being learned, and lets only a few go meanwhile. One that nobody
+    /// uses, as that of an idle tenant, teaches nothing.
     /// </summary>
     [JsonIgnore]
-    public bool IsHeldBack => Limits.Exists(limit => LimitPacer.IsHeldBack(limit, Latency));
+    public bool IsHeldBack => InUse.Any(limit => LimitPacer.IsHeldBack(limit, Latency));
 
     /// <summary>
     /// How long after its answer what a call taught may be reported (µs): not at all while further calls wait for it, for whoever waits for
@@ -56,15 +60,38 @@ public sealed class QuotaState
     /// period. A worker may wait so long, and an orchestrator as long again.
     /// </summary>
     [JsonIgnore]
-    public long ReportWithin => IsHeldBack ? 0 : Limits.Exists(limit => !limit.IsSettled) ? Latency / 2 : Limits.Min(limit => limit.Period) / 8;
+    public long ReportWithin =>
+        IsHeldBack ? 0 : InUse.Any(limit => !limit.IsSettled) ? Latency / 2 : InUse.DefaultIfEmpty(Limits[0]).Min(limit => limit.Period) / 8;
 
     /// <summary>How tenants share.</summary>
     public FairShare Shares { get; init; } = new();
 
+    /// <summary>Nothing of a tenant's is sent before a moment (µs), and why; and whether others' may be.</summary>
+    public (long Until, string By, bool IsTenantsOwn) ClosingOf(string tenant) =>
+        ClosedTenants.TryGetValue(tenant, out var own) && own.Until > ClosedUntil ? (own.Until, own.By, true) : (ClosedUntil, ClosedBy, false);
+
+    /// <summary>Closes the API after a 429, to one tenant alone or, where it is null, to all.</summary>
+    /// <returns>Until when it is closed to it now.</returns>
+    public KeyClosing Close(string? tenant, string limit, long answeredAt, long until)
+    {
+        if (tenant is not null)
+        {
+            ClosedTenants[tenant] = new TenantClosing(Math.Max(ClosedTenants.GetValueOrDefault(tenant).Until, until), $"{limit}: closed by 429");
+            return new KeyClosing(tenant, ClosedTenants[tenant].Until);
+        }
+
+        Closing = QuotaClosing.Refused(this, limit, answeredAt, until);
+        (ClosedUntil, ClosedBy) = (Math.Max(ClosedUntil, until), $"{limit}: closed by 429");
+        return new KeyClosing(null, ClosedUntil);
+    }
+
     /// <summary>Declared limits as a text that differs where they do.</summary>
     public static string Declaration(IReadOnlyList<DeclaredLimit> declared) => string.Join(';', declared);
 
-    /// <summary>What nothing is known of: one limit of unknown size and period.</summary>
+    /// <summary>How many limits there are where these are declared.</summary>
+    public static int CountOf(IReadOnlyList<DeclaredLimit> declared) => declared.Count + (IsLearned(declared) ? 1 : 0);
+
+    /// <summary>What is declared, and where that leaves a tenant without any limit, one of unknown size and period for everybody.</summary>
     public static QuotaState Create(IReadOnlyList<DeclaredLimit> declared)
     {
         var state = new QuotaState { Declared = Declaration(declared) };
@@ -74,6 +101,7 @@ public sealed class QuotaState
             state.Limits.Add(new LimitState
             {
                 Name = limit.Name,
+                Tenant = limit.Tenant,
                 DeclaredSize = limit.Count,
                 Size = limit.Count,
                 Period = period,
@@ -82,8 +110,12 @@ public sealed class QuotaState
             });
         }
 
-        if (state.Limits.Count == 0)
+        if (IsLearned(declared))
             state.Limits.Add(new LimitState { Name = "learned", Size = 1, Period = LimitState.WholeSecond, Shape = LimitShape.Unknown, Search = new SearchState() });
         return state;
     }
+
+    private IEnumerable<LimitState> InUse => Limits.Where(limit => limit.Log.InFlight > 0);
+
+    private static bool IsLearned(IEnumerable<DeclaredLimit> declared) => declared.All(limit => limit.Tenant is not null);
 }

@@ -60,6 +60,7 @@ internal sealed class ConsumerSettings(Scenario scenario, RefereeServer referee,
             yield return ($"{api}Limits__{index}__Period", $"{limit.Period:c}");
             yield return ($"{api}Limits__{index}__AppliesTo", limit.AppliesTo);
             yield return ($"{api}Limits__{index}__Shape", $"{limit.Shape}");
+            if (limit.Tenant is { } tenant) yield return ($"{api}Limits__{index}__Tenant", tenant);
         }
     }
 }
