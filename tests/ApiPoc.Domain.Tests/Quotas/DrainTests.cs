@@ -73,7 +73,7 @@ public sealed class DrainTests
     [Theory]
     [InlineData("A", 0.94, 0.01)]
     [InlineData("B", 0.88, 0.03)]
-    [InlineData("D", 0.95, 0.02)]
+    [InlineData("D", 0.93, 0.02)] // a few calls too few in the first windows are one more window at the end: 4 %
     [InlineData("E-mid", 0.92, 0.1)]
     [InlineData("F", 0.92, 0.04)]
     [InlineData("S4", 0.92, 0.03)]
@@ -95,6 +95,15 @@ public sealed class DrainTests
         foreach (var noise in new[] { Noise.None, Noise.Crowded })
             AssertFigures(scenario with { Start = scenario.Start + intoTheWindow, Noise = noise }, seeds: 5, efficiency: 0.92, waste: 0.005);
     }
+
+    /// <summary>Allowed less than was declared, and begun so late in a window that what its first burst could use lies in two: the size is found by the next.</summary>
+    [Theory]
+    [InlineData(850_000)]
+    [InlineData(900_000)]
+    [InlineData(925_000)]
+    [InlineData(950_000)]
+    public void Drain_ToldMoreAndStartedLateInAWindow_LosesAWindowAtMost(long intoTheWindow) =>
+        AssertFigures(Named("D") with { Start = 1_000_000_000 + intoTheWindow }, seeds: 10, efficiency: 0.94, waste: 0.03);
 
     [Fact]
     public void Drain_TwoTenants_ShareByWeightWhileBothHaveWork()

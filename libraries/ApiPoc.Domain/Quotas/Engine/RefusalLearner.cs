@@ -193,10 +193,18 @@ public static class RefusalLearner
         return again;
     }
 
+    /// <summary>
+    /// Its first call was accepted where a window was expected to open, or a little after it had been refused there: with half a window sent
+    /// since, what it refuses is beyond its size.
+    /// </summary>
+    private static bool WasSeenOpening(LimitState limit, QuotaWindow? window, LimitCharge charge) =>
+        window is { Accepted: > 0 } && (window.IsEarly || limit.FullWindows > 0) && charge.Ordinal > limit.Size / 2;
+
     /// <summary>The size is at most what was sent before the call that was refused.</summary>
     private static long Shrink(LimitState limit, QuotaWindow? window, LimitCharge charge, long moment, long answeredAt, long? retryAfter)
     {
-        var isSureOfWindow = !limit.IsVerified || (limit.FollowsWindows && (limit.FullWindows > 1 || limit.Window.Anchor is not null));
+        var isSureOfWindow = !limit.IsVerified
+            || (limit.FollowsWindows && (limit.FullWindows > 1 || limit.Window.Anchor is not null || WasSeenOpening(limit, window, charge)));
         var counted = isSureOfWindow
             ? Math.Max(window?.Accepted ?? 0, Math.Min(charge.Ordinal - 1, window?.Granted ?? 0))
             : Math.Min(limit.Size - (window is { HasShrunk: true } ? 0 : 1), limit.CountedBefore(answeredAt));
