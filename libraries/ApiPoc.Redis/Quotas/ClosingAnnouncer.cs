@@ -53,7 +53,7 @@ internal sealed class ClosingAnnouncer(ClosingMetrics metrics, ILogger<ClosingAn
             Type = change.IsOver ? ThrottleEventType.QuotaReopened : ThrottleEventType.QuotaClosed,
             Time = at,
             ApiId = apiId,
-            Reason = change.IsOver ? "a call was accepted" : $"{closing.Limit}: closed by 429",
+            Reason = change.IsOver ? "a call was accepted" : QuotaClosing.ReasonOf(closing.Limit),
             TraceId = trace == default ? null : trace.ToHexString(),
             Data = Facts(change),
         });

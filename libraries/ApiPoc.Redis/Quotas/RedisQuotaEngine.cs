@@ -33,8 +33,6 @@ internal sealed class RedisQuotaEngine(
         };
     }
 
-    private static TimeSpan From(long now, long until) => TimeSpan.FromMicroseconds(Math.Max(0, until - now));
-
     public ValueTask ReturnAsync(string apiId, IReadOnlyList<Permit> permits, CancellationToken cancellationToken)
     {
         var (quota, write) = QuotaOf(apiId);
@@ -106,6 +104,8 @@ internal sealed class RedisQuotaEngine(
     {
         if (_quotas.TryGetValue(notice.ApiId, out var known)) known.Quota.Noticed(notice.Version);
     }
+
+    private static TimeSpan From(long now, long until) => TimeSpan.FromMicroseconds(Math.Max(0, until - now));
 
     /// <returns>Whether anybody waited.</returns>
     private bool Signal(string apiId) => _changes.TryRemove(apiId, out var change) && change.TrySetResult();

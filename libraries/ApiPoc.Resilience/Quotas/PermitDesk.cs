@@ -130,12 +130,7 @@ public sealed class PermitDesk(string apiId, IQuotaEngine quota, TimeProvider cl
             _isServing = _waiting.Count > 0;
             if (_arrival.Task.IsCompleted)
                 _arrival = NewArrival();
-            // Tenants in turn: many of one, which may have to wait for a limit of its own, hide no other from the quota.
-            return
-            [
-                .. _waiting.GroupBy(waiter => waiter.Request.Tenant).SelectMany(tenant => tenant.Select((waiter, turn) => (Waiter: waiter, Turn: turn)))
-                    .OrderBy(entry => entry.Turn).Take(MostPerQuestion).Select(entry => entry.Waiter),
-            ];
+            return [.. _waiting.InTurn(waiter => waiter.Request.Tenant).Take(MostPerQuestion)];
         }
     }
 

@@ -82,12 +82,7 @@ internal sealed class Lane(string apiId, ApiOptions api, int capacity, TimeProvi
         lock (_gate)
         {
             return new(
-                [
-                    .. _waiting.Where(job => job.NotBefore <= now)
-                        .GroupBy(job => (job.Request.Tenant, job.Job.Operation, job.Limits))
-                        .SelectMany(kind => kind.Select((job, turn) => (Job: job, Turn: turn)))
-                        .OrderBy(entry => entry.Turn).Take(atMost).Select(entry => entry.Job),
-                ],
+                [.. _waiting.Where(job => job.NotBefore <= now).InTurn(job => (job.Request.Tenant, job.Job.Operation, job.Limits)).Take(atMost)],
                 _waiting.Select(job => job.NotBefore - now).Where(left => left > TimeSpan.Zero).Cast<TimeSpan?>().Min());
         }
     }

@@ -11,6 +11,10 @@ namespace ApiPoc.Domain.Quotas.Engine;
 /// <param name="IsTold">Whether it was long enough to be told of.</param>
 public sealed record QuotaClosing(long Since, string Limit, long Length, long Refusals, bool IsTold)
 {
+    /// <summary>Why nothing is sent, for people.</summary>
+    /// <param name="limit">The limit blamed.</param>
+    public static string ReasonOf(string limit) => $"{limit}: closed by 429";
+
     /// <summary>The closing after a 429.</summary>
     /// <param name="state">The state before it.</param>
     /// <param name="limit">The limit blamed.</param>

@@ -76,12 +76,12 @@ public sealed class QuotaState
     {
         if (tenant is not null)
         {
-            ClosedTenants[tenant] = new TenantClosing(Math.Max(ClosedTenants.GetValueOrDefault(tenant).Until, until), $"{limit}: closed by 429");
+            ClosedTenants[tenant] = new TenantClosing(Math.Max(ClosedTenants.GetValueOrDefault(tenant).Until, until), QuotaClosing.ReasonOf(limit));
             return new KeyClosing(tenant, ClosedTenants[tenant].Until);
         }
 
         Closing = QuotaClosing.Refused(this, limit, answeredAt, until);
-        (ClosedUntil, ClosedBy) = (Math.Max(ClosedUntil, until), $"{limit}: closed by 429");
+        (ClosedUntil, ClosedBy) = (Math.Max(ClosedUntil, until), QuotaClosing.ReasonOf(limit));
         return new KeyClosing(null, ClosedUntil);
     }
 
