@@ -160,14 +160,17 @@ public sealed class Drain
         {
             if (closedUntil > _now + QuotaRules.Horizon)
             {
-                QuotaRules.Return(_state, grant.PermitId);
-                _permitted.Remove(grant.PermitId);
-                _waiting[process].Add(job);
-                PlanAsk(process, _now + 1_000);
+                TakeBack(process, job, grant);
                 return;
             }
 
             At(_stalls[process].Awake(closedUntil + Late()), () => Send(process, job, grant));
+            return;
+        }
+
+        if (_now > grant.Moment + QuotaRules.SendWithin)
+        {
+            TakeBack(process, job, grant);
             return;
         }
 
@@ -182,6 +185,14 @@ public sealed class Drain
             var takes = accepted ? _random.Next(_scenario.Latency.From, _scenario.Latency.To) : 2_000;
             At(_stalls[process].Awake(_now + takes + Noise()), () => Answered(process, job, new QuotaReport(grant.PermitId, sent, _now, accepted ? 200 : 429, headers)));
         });
+    }
+
+    private void TakeBack(int process, int job, QuotaGrant grant)
+    {
+        QuotaRules.Return(_state, grant.PermitId);
+        _permitted.Remove(grant.PermitId);
+        _waiting[process].Add(job);
+        PlanAsk(process, _now + 1_000);
     }
 
     private int Noise() => _scenario.Noise.Next(_random, _now - _scenario.Start);

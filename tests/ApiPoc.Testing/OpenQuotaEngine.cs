@@ -5,7 +5,6 @@ namespace ApiPoc.Testing;
 /// <summary>Permits every call at once, for tests of what comes after. A test may hold it shut.</summary>
 public sealed class OpenQuotaEngine(TimeProvider clock) : IQuotaEngine
 {
-    private static readonly TimeSpan Life = TimeSpan.FromMinutes(1);
     private int _granted;
     private int _returned;
 
@@ -24,7 +23,7 @@ public sealed class OpenQuotaEngine(TimeProvider clock) : IQuotaEngine
         if (ShutFor is { } wait)
             return ValueTask.FromResult(new PermitGrant([], wait, "the test"));
         var now = clock.GetUtcNow();
-        Permit[] permits = [.. requests.Select(request => new Permit($"{Interlocked.Increment(ref _granted)}", request, now, now + Life))];
+        Permit[] permits = [.. requests.Select(request => new Permit($"{Interlocked.Increment(ref _granted)}", request, now))];
         return ValueTask.FromResult(new PermitGrant(permits, TimeSpan.Zero, ""));
     }
 

@@ -146,7 +146,7 @@ public sealed class CompletedJobTests(RedisFixture redis) : IClassFixture<RedisF
         var job = worker.Job();
 
         var outcome = await worker.SendAsync(job, (DispatchHeaders.StartAt, worker.In(TimeSpan.FromSeconds(-3))));
-        var inTime = await worker.SendAsync(job, (DispatchHeaders.StartAt, worker.In(TimeSpan.FromSeconds(-0.5))));
+        var inTime = await worker.SendAsync(job, (DispatchHeaders.StartAt, worker.In(TimeSpan.FromSeconds(-0.1))));
 
         Assert.Equal((JobOutcomeKind.Busy, "overdue", false, 0L), (outcome.Kind, outcome.Reason, outcome.IsCallSent, outcome.RetryAfterMs));
         Assert.Equal((JobOutcomeKind.Completed, 1), (inTime.Kind, inTime.Attempts));

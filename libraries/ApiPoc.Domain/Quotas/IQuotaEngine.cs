@@ -1,3 +1,5 @@
+using ApiPoc.Domain.Quotas.Engine;
+
 namespace ApiPoc.Domain.Quotas;
 
 /// <summary>
@@ -36,9 +38,11 @@ public sealed record PermitRequest(string JobId, string Resource, string Tenant)
 /// <param name="Id">Names the permit in reports and returns.</param>
 /// <param name="Request">The job it was granted for.</param>
 /// <param name="NotBefore">The earliest moment to send, by this process's clock.</param>
-/// <param name="ExpiresAt">After this moment it is no longer valid: another may hold it.</param>
-public sealed record Permit(string Id, PermitRequest Request, DateTimeOffset NotBefore, DateTimeOffset ExpiresAt)
+public sealed record Permit(string Id, PermitRequest Request, DateTimeOffset NotBefore)
 {
+    /// <summary>So long after <see cref="NotBefore"/> the call is sent, or the permit returned: later it belongs to windows it was not granted for.</summary>
+    public static TimeSpan SendWithin { get; } = TimeSpan.FromMicroseconds(QuotaRules.SendWithin);
+
     /// <summary>How long after its answer what the call taught may be reported; short while further calls wait for it.</summary>
     public TimeSpan ReportWithin { get; init; }
 }

@@ -22,7 +22,7 @@ internal sealed class RedisQuotaEngine(
         var quota = QuotaOf(apiId).Quota;
         var answer = await quota.AskAsync(requests, cancellationToken);
         var permits = answer.Grants.Select(grant => new Permit(
-            grant.PermitId.ToString(CultureInfo.InvariantCulture), requests[grant.Request], store.Clock.ToLocal(grant.Moment), store.Clock.ToLocal(grant.Moment + QuotaRules.ShortestPermitLife))
+            grant.PermitId.ToString(CultureInfo.InvariantCulture), requests[grant.Request], store.Clock.ToLocal(grant.Moment))
         {
             ReportWithin = quota.ReportWithin,
         });

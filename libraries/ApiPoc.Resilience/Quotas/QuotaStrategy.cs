@@ -44,7 +44,7 @@ internal sealed class QuotaStrategy(QuotaStrategyOptions options, TimeProvider c
         }
     }
 
-    /// <summary>A permit whose moment has come, while the API is open.</summary>
+    /// <summary>A permit whose moment has just come, while the API is open.</summary>
     private async Task<Permit> AcquireAsync(PermitRequest request, long startedAt, CancellationToken cancellationToken)
     {
         while (true)
@@ -53,7 +53,8 @@ internal sealed class QuotaStrategy(QuotaStrategyOptions options, TimeProvider c
             try
             {
                 await clock.DelayFullyAsync(permit.NotBefore - clock.GetUtcNow(), cancellationToken);
-                if (await options.Gate!.WaitOutAsync(_desk.ApiId, request.Tenant, clock, cancellationToken) == TimeSpan.Zero)
+                var closed = await options.Gate!.WaitOutAsync(_desk.ApiId, request.Tenant, clock, cancellationToken);
+                if (closed == TimeSpan.Zero && clock.GetUtcNow() - permit.NotBefore <= Permit.SendWithin)
                     return permit;
             }
             catch (OperationCanceledException)

@@ -13,9 +13,6 @@ internal sealed record Dispatch(long? StartAt, TimeSpan AnswerWithin, long? Epoc
     /// <summary>A job that must wait longer is not to be dispatched yet.</summary>
     public static readonly TimeSpan MaxStartIn = TimeSpan.FromSeconds(30);
 
-    /// <summary>A call that is later than this belongs to windows its permit was not granted for.</summary>
-    public static readonly TimeSpan MaxLate = TimeSpan.FromSeconds(2);
-
     /// <summary>Reads the headers; a malformed one is as good as absent.</summary>
     public static Dispatch Read(IHeaderDictionary headers)
     {
@@ -29,7 +26,7 @@ internal sealed record Dispatch(long? StartAt, TimeSpan AnswerWithin, long? Epoc
     public TimeSpan LeftAt(long now) => TimeSpan.FromMicroseconds(Math.Clamp((StartAt ?? now) - now, 0, MaxStartIn.TotalMicroseconds));
 
     /// <summary>Whether it is too late to send the call, as when the process stood still.</summary>
-    public bool IsOverdueAt(long now) => now - (StartAt ?? now) > MaxLate.TotalMicroseconds;
+    public bool IsOverdueAt(long now) => now - (StartAt ?? now) > Permit.SendWithin.TotalMicroseconds;
 
     private static long? Number(IHeaderDictionary headers, string name) => long.TryParse(headers[name], out long number) ? number : null;
 }

@@ -22,6 +22,7 @@ public sealed class DrainTests
     [InlineData("H", 0.98, 0.005)]
     [InlineData("I", 0.99, 0.001)]
     [InlineData("J", 0.95, 0.001)]
+    [InlineData("J-orchestrator", 0.95, 0.001)]
     [InlineData("K", 0.99, 0.001)]
     [InlineData("tenants", 0.99, 0.001)]
     [InlineData("tenants-backlog", 0.98, 0.002)]

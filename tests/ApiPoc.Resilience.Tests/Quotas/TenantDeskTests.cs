@@ -39,7 +39,7 @@ public sealed class TenantDeskTests
         public ValueTask<PermitGrant> AskAsync(string apiId, IReadOnlyList<PermitRequest> requests, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow();
-            var others = requests.Where(request => request.Tenant != "acme").Select(request => new Permit("1", request, now, now + Timeout));
+            var others = requests.Where(request => request.Tenant != "acme").Select(request => new Permit("1", request, now));
             var waits = requests.Where(request => request.Tenant == "acme").Select(request => new PermitWait(request, "acme's", TimeSpan.FromHours(1), IsTenantsOwn: true));
             return ValueTask.FromResult(new PermitGrant([.. others], TimeSpan.FromMilliseconds(10), "everybody's") { Waits = [.. waits] });
         }

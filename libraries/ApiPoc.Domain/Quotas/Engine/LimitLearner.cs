@@ -67,10 +67,33 @@ public static class LimitLearner
         if (window.Accepted >= limit.Size) limit.IsVerified |= limit.DeclaredSize is not null;
     }
 
+    /// <summary>Nobody knows whether a call was sent; if it was, it was counted at <paramref name="latest"/> at the latest.</summary>
+    public static void Lost(LimitState limit, LimitCharge charge, long latest)
+    {
+        EndTest(limit, charge);
+        // A search counts what it knows.
+        if (limit.Search is not null)
+        {
+            limit.Log.InFlight--;
+            return;
+        }
+
+        limit.Log.Cool(latest + limit.Period + (2 * limit.Guard), limit.Grain);
+        if (limit.Window.Find(charge.Window) is not { } window) return;
+        if (window.Accepted == 0) window.OpenedAt = Math.Min(window.OpenedAt ?? latest, latest);
+        // Otherwise the next window may have to pay for it.
+        if (latest < limit.Window.EndOf(window, limit.Period)) window.Lost++;
+    }
+
     /// <summary>A permit was not used.</summary>
     public static void Returned(LimitState limit, LimitCharge charge)
     {
         GiveBack(limit, charge);
+        EndTest(limit, charge);
+    }
+
+    private static void EndTest(LimitState limit, LimitCharge charge)
+    {
         if (charge.Purpose is PermitPurpose.TestSize) limit.Growing--;
         if (charge.Purpose is PermitPurpose.TestWindows) limit.Testing--;
     }

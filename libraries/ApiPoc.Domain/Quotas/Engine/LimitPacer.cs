@@ -29,13 +29,13 @@ public static class LimitPacer
         var horizon = mayTest || IsGrowthOverdue(limit) || (limit.IsTold && refinement is not null) ? TestHorizon : QuotaRules.Horizon;
         limit.Log.Advance(now);
         if (!limit.IsVerified && limit.Log.InFlight >= UnprovenCap(limit, latency))
-            return new Slot(null, default, null, $"{limit.Name}: size being verified");
+            return Awaiting(limit, now, latency, null, $"{limit.Name}: size being verified");
         if (!limit.IsPhaseSure && limit.Log.InFlight >= UnsurePhaseCap(limit, latency) && !(limit.Log.NextMoment(limit.Size, now) <= now))
-            return new Slot(null, default, null, $"{limit.Name}: where its windows begin");
+            return Awaiting(limit, now, latency, null, $"{limit.Name}: where its windows begin");
         if (limit is { OpensAlone: true, Window.Current: { Accepted: 0, InFlight: > 0 } } && (limit.FollowsWindows || !limit.IsVerified))
-            return new Slot(null, default, null, $"{limit.Name}: whether a window has opened");
+            return Awaiting(limit, now, latency, null, $"{limit.Name}: whether a window has opened");
         if (SharedCap(limit, now) is { } cap && limit.Window.Current!.InFlight >= cap)
-            return new Slot(null, default, limit.Window.EndOf(limit.Window.Current, limit.Period) + limit.Guard, $"{limit.Name}: shared with another client");
+            return Awaiting(limit, now, latency, limit.Window.EndOf(limit.Window.Current, limit.Period) + limit.Guard, $"{limit.Name}: shared with another client");
 
         var byLog = Spread(limit, limit.Log.NextMoment(limit.Size - kept, now), now, latency);
         var byWindow = Spread(limit, limit.Window.NextMoment(limit.Size - kept, limit.Period, limit.Guard, now), now, latency);
@@ -50,8 +50,18 @@ public static class LimitPacer
         // Half a horizon ahead a whole burst can be granted in one ask.
         var askAgain = next - (horizon / 2);
         var growth = IsGrowthDue(limit) && limit.Log.InFlight > 0 ? now + latency : long.MaxValue;
-        return new Slot(null, default, Math.Min(growth, Math.Min(refinement ?? long.MaxValue, askAgain ?? now + latency)), limit.Name);
+        var again = Math.Min(growth, Math.Min(refinement ?? long.MaxValue, askAgain ?? now + latency));
+        return moment is null ? Awaiting(limit, now, latency, again, limit.Name) : new Slot(null, default, again, limit.Name);
     }
+
+    /// <summary>
+    /// Further calls wait for answers. Where these should have come long ago, whoever was to make the calls may have gone: one more call finds out,
+    /// for with its answer they are taken for lost. It is within the limit whatever became of them: they were counted longer ago than a period.
+    /// </summary>
+    private static Slot Awaiting(LimitState limit, long now, long latency, long? askAgainAt, string waitingFor) =>
+        limit.Log.InFlight > 0 && limit.LastMoment + Math.Max(QuotaRules.AnsweredWithin(latency), QuotaRules.SendWithin + limit.Period) <= now
+            ? new Slot(now, PermitPurpose.Use, null, "")
+            : new Slot(null, default, askAgainAt, waitingFor);
 
     /// <summary>Charges the limit for a call that is sent at <paramref name="moment"/>: at the slot, or later for other limits' sake.</summary>
     public static LimitCharge Take(LimitState limit, int index, Slot slot, long moment)

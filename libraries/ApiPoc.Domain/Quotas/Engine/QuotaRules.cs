@@ -11,6 +11,9 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
     /// <summary>Nothing is asked again sooner (µs), however fast the API answers.</summary>
     public const long ShortestWait = 2_000;
 
+    /// <summary>So long after its moment (µs) a call is sent, or not at all: later it belongs to windows it was not granted for.</summary>
+    public const long SendWithin = 1_000_000;
+
     /// <summary>How long after its moment an unreported permit is taken for used at the most (µs): sooner after twenty times what calls take.</summary>
     public const long PermitLife = 30_000_000;
 
@@ -25,6 +28,10 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
 
     /// <summary>A call that leaves so long after its moment (µs) at most was not hindered.</summary>
     public const long Punctual = 5_000;
+
+    /// <summary>How long after its moment a call is answered, as a rule (µs): one that is not, while others sent so much later are, is lost.</summary>
+    /// <param name="latency">How long a call usually takes (µs).</param>
+    public static long AnsweredWithin(long latency) => SendWithin + Math.Min(20 * latency, PermitLife);
 
     /// <summary>Grants what the limits allow now and within the horizon.</summary>
     public QuotaAnswer Ask(QuotaState state, IReadOnlyList<PermitRequest> requests, long now)
@@ -71,10 +78,11 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
         if (report.Status is null)
         {
             // No answer: the API may have counted it at any time until now.
-            foreach (var charge in permit.Charges) LimitLearner.Accepted(state.Limits[charge.Limit], charge, permit.Moment, report.AnsweredAt, report.AnsweredAt);
+            foreach (var charge in permit.Charges) LimitLearner.Lost(state.Limits[charge.Limit], charge, report.AnsweredAt);
             return null;
         }
 
+        state.HeardOf = Math.Max(state.HeardOf, report.SentAt);
         if (report.Status is 429) return Refused(state, permit, report);
 
         // What left before the end may have been counted before the beginning.
@@ -157,8 +165,9 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
 
     private static void Expire(QuotaState state, long now)
     {
-        foreach (var permit in state.Outstanding.Values.Where(permit => permit.ExpiresAt <= now).ToList())
-            Report(state, new QuotaReport(permit.Id, permit.Moment, permit.ExpiresAt, null, QuotaHeaders.None));
+        var lost = state.HeardOf - AnsweredWithin(state.Latency);
+        foreach (var permit in state.Outstanding.Values.Where(permit => permit.ExpiresAt <= now || permit.Moment <= lost).ToList())
+            Report(state, new QuotaReport(permit.Id, permit.Moment, permit.Moment <= lost ? permit.Moment + SendWithin + state.Latency : permit.ExpiresAt, null, QuotaHeaders.None));
         foreach (var over in state.ClosedTenants.Where(closed => closed.Value.Until <= now).ToList()) state.ClosedTenants.Remove(over.Key);
     }
 }

@@ -35,6 +35,9 @@ public sealed class QuotaState
     /// <summary>Tenants of which nothing is sent before a moment: a call was refused for a limit of their own.</summary>
     public Dictionary<string, TenantClosing> ClosedTenants { get; init; } = [];
 
+    /// <summary>When the newest of the calls that were answered was sent (µs): whoever was to call long before has gone.</summary>
+    public long HeardOf { get; set; }
+
     /// <summary>Calls accepted since the beginning.</summary>
     public long Answered { get; set; }
 

@@ -35,6 +35,9 @@ public sealed class QuotaWindow
     /// <summary>Our calls the API accepted in it.</summary>
     public long Accepted { get; set; }
 
+    /// <summary>Our calls in it of which nobody knows whether they were sent.</summary>
+    public long Lost { get; set; }
+
     /// <summary>Our calls the API refused in it.</summary>
     public long Refused { get; set; }
 
@@ -49,7 +52,7 @@ public sealed class QuotaWindow
 
     /// <summary>Our calls in it that were not answered yet.</summary>
     [JsonIgnore]
-    public long InFlight => Granted - Accepted;
+    public long InFlight => Granted - Accepted - Lost;
 
     /// <summary>Calls that the window after this one may have to pay for, once this one has ended.</summary>
     [JsonIgnore]
