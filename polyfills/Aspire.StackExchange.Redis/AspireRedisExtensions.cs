@@ -28,11 +28,20 @@ public static class AspireRedisExtensions
         var settings = ReadSettings(builder.Configuration, connectionName);
         configureSettings?.Invoke(settings);
 
-        builder.Services.AddSingleton<IConnectionMultiplexer>(_ =>
-            ConnectionMultiplexer.Connect(ReadOptions(builder.Configuration, connectionName, settings, configureOptions)));
+        builder.Services.AddSingleton<IConnectionMultiplexer>(_ => Connect(ReadOptions(builder.Configuration, connectionName, settings, configureOptions)));
 
         if (!settings.DisableHealthChecks)
             builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>(HealthCheckName);
+    }
+
+    private static ConnectionMultiplexer Connect(ConfigurationOptions options)
+    {
+        var connection = ConnectionMultiplexer.Connect(options);
+
+        // As in 2.x, where nothing else is possible. In order, one thread hands out all answers, and what awaits one goes on upon that thread:
+        // if it blocks there, no other answer arrives, whatever has come from the server.
+        connection.PreserveAsyncOrder = false;
+        return connection;
     }
 
     private static StackExchangeRedisSettings ReadSettings(IConfiguration configuration, string connectionName)
