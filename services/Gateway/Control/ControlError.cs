@@ -12,6 +12,9 @@ internal sealed record ControlError(int Status, string Type, string Message)
     /// <summary>A body larger than the server takes.</summary>
     public static ControlError RequestTooLarge { get; } = new(413, "RequestEntityTooLargeException", "Request Too Long");
 
+    /// <summary>A body that does not come, or too slowly.</summary>
+    public static ControlError RequestTimeout { get; } = new(408, "RequestTimeoutException", "Request Timeout");
+
     /// <summary>A fault of ours.</summary>
     public static ControlError Internal { get; } = new(500, "InternalFailure", "Internal failure");
 

@@ -34,6 +34,7 @@ internal sealed class ControlErrors(RequestDelegate next, ILogger<ControlErrors>
         RegistryException { Problem: RegistryProblem.LimitExceeded } exceeded => ControlError.LimitExceeded(exceeded.Message),
         RegistryException unavailable => ControlError.Unavailable(unavailable.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ControlError.RequestTooLarge,
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => ControlError.RequestTimeout,
         // Parameters of a route that are not of its type.
         BadHttpRequestException bad => ControlError.BadRequest(bad.Message),
         _ when RedisFailure.IsUnavailable(failure) => ControlError.Unavailable("Redis cannot be reached."),

@@ -95,7 +95,7 @@ internal sealed class GatewayCall(HttpContext http, Deployment deployment, long 
     }
 
     /// <summary>Reads the request's body, once; the server bounds its length.</summary>
-    /// <exception cref="BadHttpRequestException">It is too long, or broke off.</exception>
+    /// <exception cref="BadHttpRequestException">It is too long, came too slowly, or broke off.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync()
     {
         if (Body is { } known)

@@ -64,6 +64,7 @@ internal sealed class GatewayPipeline(IEnumerable<IGatewayStep> steps, Deploymen
     private static GatewayError ErrorFor(GatewayCall call, Exception failure) => (CallerFault.In(failure) ?? failure) switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => call.Errors.RequestTooLarge,
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => call.Errors.RequestTimeout,
         BadHttpRequestException => call.Errors.MalformedRequest,
         // The back end's answer began and did not come.
         OperationCanceledException => call.Errors.IntegrationTimeout,

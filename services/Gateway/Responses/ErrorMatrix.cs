@@ -29,6 +29,9 @@ internal sealed class ErrorMatrix(BehaviourDefinition behaviour)
     /// <summary>A request whose body breaks HTTP.</summary>
     public GatewayError MalformedRequest { get; } = new("MALFORMED_REQUEST", 400, BadRequest, "Bad Request");
 
+    /// <summary>A request whose body does not come, or too slowly.</summary>
+    public GatewayError RequestTimeout { get; } = new("REQUEST_TIMEOUT", 408, "RequestTimeoutException", "Request Timeout");
+
     /// <summary>Blocked by the firewall, without a custom response.</summary>
     public GatewayError FirewallBlocked { get; } = new("WAF_FILTERED", 403, behaviour.FirewallErrorType, "Forbidden");
 
