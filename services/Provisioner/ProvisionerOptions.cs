@@ -14,4 +14,8 @@ internal sealed class ProvisionerOptions
     /// <summary>How long to wait for SQS to answer before giving up. Default 60 s; 0 to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan WaitForEndpoint { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long one resource may take, until a table is there, before giving up. Default 5 min; 1 s to 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan WaitForResource { get; set; } = TimeSpan.FromMinutes(5);
 }

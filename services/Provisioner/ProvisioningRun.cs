@@ -26,7 +26,7 @@ internal sealed partial class ProvisioningRun(
             await provisioner.ApplyAsync(template, stoppingToken);
             result.IsCompleted = true;
         }
-        catch (Exception exception) when (exception is TemplateException or IOException or AmazonServiceException or AmazonClientException or HttpRequestException)
+        catch (Exception exception) when (exception is TemplateException or TimeoutException or IOException or AmazonServiceException or AmazonClientException or HttpRequestException)
         {
             LogFailed(logger, options.Value.Template, exception.Message);
         }

@@ -2,11 +2,13 @@ using System.Text.Json.Nodes;
 using ApiPoc.Provisioner.Resources;
 using ApiPoc.Provisioner.Templates;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace ApiPoc.Provisioner;
 
 /// <summary>Creates what a template names and is missing, and changes what differs. It never deletes.</summary>
-internal sealed partial class TemplateProvisioner(IEnumerable<IResourceHandler> handlers, ILogger<TemplateProvisioner> logger)
+internal sealed partial class TemplateProvisioner(
+    IEnumerable<IResourceHandler> handlers, IOptions<ProvisionerOptions> options, TimeProvider time, ILogger<TemplateProvisioner> logger)
 {
     private readonly Dictionary<string, IResourceHandler> _handlers = handlers.ToDictionary(handler => handler.Type, StringComparer.Ordinal);
 
@@ -20,19 +22,34 @@ internal sealed partial class TemplateProvisioner(IEnumerable<IResourceHandler> 
     }
 
     /// <summary>Brings about the template, in the order its references ask for.</summary>
+    /// <exception cref="TimeoutException">A resource took longer than <see cref="ProvisionerOptions.WaitForResource"/>.</exception>
     public async Task ApplyAsync(Template template, CancellationToken cancellationToken)
     {
         var provisioned = new Dictionary<string, ProvisionedResource>(StringComparer.Ordinal);
         foreach (var resource in template.InOrder())
         {
             var properties = new ResourceProperties((JsonObject)TemplateFunctions.Resolve(resource.Properties, provisioned)!);
-            var result = await _handlers[resource.Type].ApplyAsync(properties, cancellationToken);
+            var result = await ApplyAsync(resource, properties, cancellationToken);
             provisioned.Add(resource.Name, result);
             LogProvisioned(logger, resource.Type, resource.Name, result.Change);
         }
 
         foreach (var (name, value) in template.Outputs)
             LogOutput(logger, name, TemplateFunctions.Resolve(value, provisioned)?.ToString());
+    }
+
+    private async Task<ProvisionedResource> ApplyAsync(TemplateResource resource, ResourceProperties properties, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(options.Value.WaitForResource, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await _handlers[resource.Type].ApplyAsync(properties, either.Token);
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{resource.Type} {resource.Name}: not there after {options.Value.WaitForResource.TotalSeconds:0} s", late);
+        }
     }
 
     private IEnumerable<string> FindProblems(TemplateResource resource)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Amazon.SimpleNotificationService;
@@ -125,6 +127,22 @@ public sealed class ProvisionerProcessTests : IAsyncLifetime
 
         Assert.Equal(1, exitCode);
         Assert.Contains($"SQS at {_emulator.Url}/ did not answer within 1 s", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_AServiceThatNeverAnswers_ExitsWith1_AndNamesTheResource()
+    {
+        // Connections are accepted by the system, and nobody reads them.
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var aws = Aws;
+        aws["AWS_ENDPOINT_URL_DYNAMODB"] = $"http://{silent.LocalEndpoint}";
+
+        var (exitCode, output) = await ProvisionerProcess.RunAsync(aws, "--Provisioner:WaitForResource", "00:00:02");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("AWS::DynamoDB::Table MoviesTable: not there after 2 s", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,9 +17,9 @@ internal sealed class DynamoDbIntegration(DynamoDbIntegrationDefinition definiti
     /// <inheritdoc/>
     public async ValueTask<IGatewayAnswer> InvokeAsync(GatewayCall call)
     {
-        var token = call.StartTimeout(timeout, clock);
         if (ItemOf(await call.ReadBodyAsync()) is not { } item)
             return new Refusal(call.Errors.InvalidRequestBody);
+        var token = call.StartTimeout(timeout, clock);
         try
         {
             await aws.DynamoDb.PutItemAsync(new PutItemRequest { TableName = definition.Table, Item = item }, token);

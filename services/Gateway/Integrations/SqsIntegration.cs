@@ -14,8 +14,8 @@ internal sealed class SqsIntegration(SqsIntegrationDefinition definition, AwsCli
     /// <inheritdoc/>
     public async ValueTask<IGatewayAnswer> InvokeAsync(GatewayCall call)
     {
-        var token = call.StartTimeout(timeout, clock);
         var body = await call.ReadBodyAsync();
+        var token = call.StartTimeout(timeout, clock);
         string text = body.IsEmpty ? "{}" : Encoding.UTF8.GetString(body.Span);
         try
         {
