@@ -64,6 +64,20 @@ public sealed partial class AwsIntegrationTests : IAsyncLifetime
         Assert.Equal((body, (string)reply.Json["SendMessageResponse"]!["SendMessageResult"]!["MessageId"]!), (message.Body, message.MessageId));
     }
 
+    // SQS takes #x9, #xA, #xD, #x20 to #xD7FF, #xE000 to #xFFFD and #x10000 to #x10FFFF.
+    [Theory]
+    [InlineData("\u0009\u000a\u000d\u0020\ud7ff\ue000\ufffd", 200)]
+    [InlineData("\ud83d\ude42 \ud800\udc00 \udbff\udfff", 200)]
+    [InlineData("\u0000", 400)]
+    [InlineData("\u001f", 400)]
+    [InlineData("\uffff", 400)]
+    public async Task Sqs_Characters_AreTakenAndRefusedAsSqsDoes(string body, int status)
+    {
+        Assert.Equal(status, (await _gateway.SendAsync("POST", "queue-open/prod/sqs", key: null, body)).Status);
+        string[] expected = status == 200 ? [body] : [];
+        Assert.Equal(expected, (await ReceiveAsync()).Select(message => message.Body));
+    }
+
     [Fact]
     public async Task Sqs_WithoutToken_401_WithAnother_403_AndTheQueueStaysEmpty()
     {
