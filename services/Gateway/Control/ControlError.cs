@@ -39,6 +39,9 @@ internal sealed record ControlError(int Status, string Type, string Message)
         http.Response.Headers["x-amzn-ErrorType"] = Type;
         if (Status == StatusCodes.Status503ServiceUnavailable)
             http.Response.Headers.RetryAfter = "1";
+        // What still comes of the body is not read as another request.
+        if (Status == StatusCodes.Status408RequestTimeout)
+            http.Response.Headers.Connection = "close";
         return ControlJson.WriteAsync(http, Status, new { Message });
     }
 }

@@ -58,6 +58,9 @@ internal sealed class GatewayPipeline(IEnumerable<IGatewayStep> steps, Deploymen
         var error = ErrorFor(call, failure);
         if (error == call.Errors.InternalError)
             logger.CallFailed(call.RequestId, failure);
+        // What still comes of the body is not read as another request.
+        if (error == call.Errors.RequestTimeout)
+            call.Response.Headers.Connection = "close";
         await new Refusal(error).WriteAsync(call);
     }
 

@@ -63,6 +63,7 @@ public sealed class SlowClientTests(BadInputFixture fixture) : IClassFixture<Bad
     {
         Assert.Equal((408, 1, true), (call.Status, call.Answers, call.IsClosed));
         Assert.Contains("\r\nx-amzn-ErrorType: RequestTimeoutException\r\n", call.Answer, StringComparison.Ordinal);
+        Assert.Contains("\r\nConnection: close\r\n", call.Answer, StringComparison.Ordinal);
         Assert.Contains("""{"message":"Request Timeout"}""", call.Answer, StringComparison.Ordinal);
         Assert.DoesNotContain(fixture.Gateway.Log, line => line.StartsWith("Error", StringComparison.Ordinal));
     }
