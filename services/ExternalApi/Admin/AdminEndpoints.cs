@@ -58,7 +58,9 @@ internal static class AdminEndpoints
         }
         catch (JsonException bad)
         {
-            return new StatusAnswer(400, $"The body is not what {request.Path} understands: {bad.Message}");
+            // The serializer's own text names our types.
+            string problem = bad.Path is { } place ? $"{place} is unknown or of the wrong kind." : bad.Message;
+            return new StatusAnswer(400, $"The body is not what {request.Path} understands: {problem}");
         }
     }
 

@@ -37,6 +37,7 @@ public sealed class AdminTests(Emulator emulator) : EmulatorTest(emulator)
     [InlineData("faults", """{"error_rate":"NaN"}""")]
     [InlineData("faults", """{"latency":"-00:00:01"}""")]
     [InlineData("faults", """{"latency":5}""")]
+    [InlineData("faults", """{"nope":1}""")]
     [InlineData("faults", """{"other_client":{"path":"nowhere","calls":1}}""")]
     [InlineData("faults", """{"other_client":null}""")]
     [InlineData("faults", """{"other_client":{"api_key":null}}""")]
@@ -47,7 +48,9 @@ public sealed class AdminTests(Emulator emulator) : EmulatorTest(emulator)
         var answer = await PutAsync(what, body);
 
         Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
-        Assert.StartsWith("""{"status_code":400,"message":""", await answer.Content.ReadAsStringAsync());
+        string text = await answer.Content.ReadAsStringAsync();
+        Assert.StartsWith("""{"status_code":400,"message":""", text);
+        Assert.DoesNotContain("ApiPoc", text, StringComparison.Ordinal);
         Assert.Equal(before, await Emulator.Client.GetStringAsync($"/admin/{what}"));
     }
 
