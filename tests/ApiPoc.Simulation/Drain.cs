@@ -6,8 +6,8 @@ namespace ApiPoc.Simulation;
 /// <summary>Runs the production quota rules against a referee in virtual time: one thread, one seed, one answer.</summary>
 public sealed class Drain
 {
-    /// <summary>Results gather this long at most (µs) at the worker, and reports as long at the orchestrator.</summary>
-    private const long Gather = 100_000;
+    /// <summary>Reports gather this long at most (µs).</summary>
+    private const long Gather = 200_000;
 
     /// <summary>How long the jobs of a killed worker, and of a killed orchestrator, are gone (µs): the orchestrator's LostJobDelay and Visibility.</summary>
     private static readonly Dictionary<CrashVictim, long> GoneFor = new() { [CrashVictim.Worker] = 1_000_000, [CrashVictim.Orchestrator] = 30_000_000 };
@@ -218,7 +218,7 @@ public sealed class Drain
             if (_dead is null && _scenario.Crash is { } crash && _doneJobs.Count >= crash.At * _scenario.Jobs) Kill(process, crash.Victim);
         }
 
-        PlanAsk(process, report.Status is 429 ? _now : _now + (2 * Math.Min(Gather, _state.ReportWithin)));
+        PlanAsk(process, report.Status is 429 ? _now : _now + Math.Min(Gather, _state.ReportWithin));
     }
 
     private void Kill(int process, CrashVictim victim)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ApiPoc.Domain.Events;
 using ApiPoc.Domain.Jobs;
-using ApiPoc.Domain.Quotas;
 using ApiPoc.Testing;
 
 namespace ApiPoc.Orchestrator.Tests;
@@ -105,11 +104,8 @@ public sealed class ClosingTests(Backing backing) : IClassFixture<Backing>
         };
     }
 
-    private static JobOutcome Throttled()
-    {
-        var outcome = StubWorker.Called(new() { Kind = JobOutcomeKind.Throttled, StatusCode = 429, Reason = "throttled", RetryAfterMs = (long)Wait.TotalMilliseconds });
-        return outcome with { Call = outcome.Call! with { Quota = QuotaHeaders.None with { RetryAfter = Wait } } };
-    }
+    private static JobOutcome Throttled() =>
+        StubWorker.Called(new() { Kind = JobOutcomeKind.Throttled, StatusCode = 429, Reason = "throttled", RetryAfterMs = (long)Wait.TotalMilliseconds });
 
     private static async Task<Seen> SeeAsync(OrchestratorHost orchestrator)
     {

@@ -28,7 +28,7 @@ public sealed class SettlementTests(Backing backing) : IClassFixture<Backing>
     public async Task Completed_ByAnEarlierAttempt_ReturnsItsPermit()
     {
         await using var bench = await Bench.CreateAsync(backing);
-        bench.Worker.Answer = _ => Task.FromResult<JobOutcome?>(StubWorker.Completed with { IsCallSent = false, Call = null });
+        bench.Worker.Answer = _ => Task.FromResult<JobOutcome?>(StubWorker.Completed with { IsCallSent = false });
         await bench.Queues.SendAsync(bench.Job());
 
         await bench.StartAsync();

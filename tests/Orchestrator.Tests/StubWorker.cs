@@ -39,11 +39,7 @@ public sealed class StubWorker : IAsyncDisposable
     public int Rehearsals => Volatile.Read(ref _rehearsals);
 
     /// <summary>An outcome for which the API was called.</summary>
-    public static JobOutcome Called(JobOutcome outcome) => outcome with
-    {
-        IsCallSent = true,
-        Call = new(SentAt: 0, AnsweredAt: 0, outcome.StatusCode, QuotaHeaders.None), // timed when it is told
-    };
+    public static JobOutcome Called(JobOutcome outcome) => outcome with { IsCallSent = true };
 
     public static async Task<StubWorker> StartAsync(string url = "http://127.0.0.1:0")
     {
@@ -71,17 +67,22 @@ public sealed class StubWorker : IAsyncDisposable
         string? epoch = context.Request.Headers[DispatchHeaders.BreakerEpoch];
         var invocation = new Invocation(job, long.Parse(epoch!), context.Request.Headers[DispatchHeaders.Probe] == "1");
         _invocations.Enqueue(invocation);
-        if (await Answer(invocation) is { } outcome)
-            await context.Response.WriteAsJsonAsync(outcome with { Call = JustNow(outcome.Call) });
-        else
+        if (await Answer(invocation) is not { } outcome)
+        {
             context.Abort();
+            return;
+        }
+        if (outcome.IsCallSent)
+            context.Response.Headers[DispatchHeaders.Call] = EvidenceOf(outcome).Write();
+        await context.Response.WriteAsJsonAsync(outcome);
     }
 
     // Redis tells the same time as this machine, of which it is a process.
-    private static CallEvidence? JustNow(CallEvidence? call)
+    private static CallEvidence EvidenceOf(JobOutcome outcome)
     {
         long now = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        return call is null ? null : call with { SentAt = now - 1000, AnsweredAt = now };
+        TimeSpan? retryAfter = outcome is { StatusCode: 429, RetryAfterMs: { } wait } ? TimeSpan.FromMilliseconds(wait) : null;
+        return new(now - 1000, now, outcome.StatusCode, QuotaHeaders.None with { RetryAfter = retryAfter });
     }
 }
 

@@ -105,14 +105,19 @@ public sealed class WorkerHost : IAsyncDisposable
 
     public async Task<JobOutcome> SendAsync(string body, params (string Name, string Value)[] headers)
     {
+        using var response = await OpenAsync(body, headers);
+        var outcome = (await response.Content.ReadFromJsonAsync<JobOutcome>())!;
+        LastCall = response.Headers.TryGetValues(DispatchHeaders.Call, out var call) ? CallEvidence.Read(call.Single()) : null;
+        return outcome;
+    }
+
+    /// <summary>Hands a job in, and waits for the headers of the answer alone.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(string body, params (string Name, string Value)[] headers)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, "jobs") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         foreach (var (name, value) in headers)
             request.Headers.Add(name, value);
-        using var response = await _client.SendAsync(request);
-        response.EnsureSuccessStatusCode();
-        var outcome = (await response.Content.ReadFromJsonAsync<JobOutcome>())!;
-        LastCall = outcome.Call;
-        return outcome with { Call = null };
+        return (await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead)).EnsureSuccessStatusCode();
     }
 
     /// <summary>What the ledger has of a job, as a person with redis-cli sees it.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ApiPoc.Domain.Quotas;
 
@@ -17,6 +18,13 @@ public sealed record CallEvidence(
     [property: JsonPropertyName("status_code")] int? Status,
     [property: JsonPropertyName("quota")] QuotaHeaders Quota)
 {
+    /// <summary>As it travels: JSON in ASCII.</summary>
+    public string Write() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    /// <summary>What <see cref="Write"/> wrote.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static CallEvidence? Read(string text) => JsonSerializer.Deserialize<CallEvidence>(text, JsonSerializerOptions.Web);
+
     /// <summary>The report of it, by the clock of who heard it.</summary>
     public CallReport ToReport(string permitId, string resource, ISharedClock clock) =>
         new(permitId, resource, clock.ToLocal(SentAt), clock.ToLocal(AnsweredAt), Status, Quota);

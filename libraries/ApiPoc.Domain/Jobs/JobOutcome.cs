@@ -35,10 +35,6 @@ public sealed record JobOutcome
     /// <summary>Whether the API was called, and with it the permit used.</summary>
     [JsonPropertyName("call_sent")]
     public bool IsCallSent { get; init; }
-
-    /// <summary>What the call taught; null when none was sent.</summary>
-    [JsonPropertyName("call")]
-    public CallEvidence? Call { get; init; }
 }
 
 /// <summary>The outcomes of an attempt.</summary>

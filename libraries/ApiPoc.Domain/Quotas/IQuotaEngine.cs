@@ -42,9 +42,6 @@ public sealed record Permit(string Id, PermitRequest Request, DateTimeOffset Not
 {
     /// <summary>So long after <see cref="NotBefore"/> the call is sent, or the permit returned: later it belongs to windows it was not granted for.</summary>
     public static TimeSpan SendWithin { get; } = TimeSpan.FromMicroseconds(QuotaRules.SendWithin);
-
-    /// <summary>How long after its answer what the call taught may be reported; short while further calls wait for it.</summary>
-    public TimeSpan ReportWithin { get; init; }
 }
 
 /// <summary>The answer to an ask.</summary>

@@ -9,6 +9,9 @@ namespace ApiPoc.Domain.Quotas;
 /// </summary>
 internal static class RateLimitHeaders
 {
+    private const int MostPolicies = 16;
+    private const int LongestName = 64;
+
     /// <summary>What they say of the policy that binds soonest; null when they say nothing.</summary>
     public static QuotaHeaders? Read(HttpHeaders headers)
     {
@@ -27,9 +30,10 @@ internal static class RateLimitHeaders
         return FromThreeHeaders(headers) ?? FromPolicy(policies);
     }
 
+    /// <summary>What is believed of policies is shared between processes: what nobody would read is left out.</summary>
     private static IReadOnlyList<QuotaPolicyHeader> Named(List<Item> policies, List<Item> states) =>
     [
-        .. from policy in policies
+        .. from policy in policies.Where(policy => policy.Name.Length <= LongestName).Take(MostPolicies)
            let state = states.Find(item => item.Name == policy.Name)
            let size = policy.Count("q")
            let window = policy.Time("w")

@@ -12,9 +12,9 @@ public sealed class QuotaStoreOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
     public TimeSpan Budget { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long reports are gathered before they are written together; 0 to 1 s, default 100 ms. Refusals, and whatever lets further calls go, are written at once.</summary>
+    /// <summary>How long reports are gathered before they are written together; 0 to 1 s, default 200 ms. Refusals, and whatever lets further calls go, are written at once.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
-    public TimeSpan GatherReports { get; set; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan GatherReports { get; set; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>How long the state of an API nobody calls is kept; 1 h to 400 days, default 40 days, longer than any declared period.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "400.00:00:00")]

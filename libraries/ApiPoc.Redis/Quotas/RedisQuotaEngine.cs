@@ -22,10 +22,7 @@ internal sealed class RedisQuotaEngine(
         var quota = QuotaOf(apiId).Quota;
         var answer = await quota.AskAsync(requests, cancellationToken);
         var permits = answer.Grants.Select(grant => new Permit(
-            grant.PermitId.ToString(CultureInfo.InvariantCulture), requests[grant.Request], store.Clock.ToLocal(grant.Moment))
-        {
-            ReportWithin = quota.ReportWithin,
-        });
+            grant.PermitId.ToString(CultureInfo.InvariantCulture), requests[grant.Request], store.Clock.ToLocal(grant.Moment)));
         var now = store.Clock.Now;
         return new PermitGrant([.. permits], answer.Waits.Count == 0 ? TimeSpan.Zero : From(now, answer.AskAgainAt), answer.WaitingFor)
         {

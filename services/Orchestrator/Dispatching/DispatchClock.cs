@@ -13,6 +13,6 @@ internal sealed class DispatchClock(IOptions<OrchestratorOptions> options, TimeP
             await Task.Delay(early, clock);
 
         var startIn = permit.NotBefore - clock.GetUtcNow();
-        return new(epoch, permit.NotBefore, startIn > TimeSpan.Zero ? startIn : TimeSpan.Zero, permit.ReportWithin, isProbe);
+        return new(epoch, permit.NotBefore, startIn > TimeSpan.Zero ? startIn : TimeSpan.Zero, isProbe);
     }
 }

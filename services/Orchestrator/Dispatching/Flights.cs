@@ -41,8 +41,14 @@ internal sealed class Flights(
         try
         {
             var call = await dispatchClock.WaitAsync(permit, epoch, isProbe);
-            var reply = await workers.SendAsync(job.Job, call);
-            await TellQuotaAsync(lane.ApiId, permit, reply);
+            var isHeard = false;
+            var reply = await workers.SendAsync(job.Job, call, heard: async evidence =>
+            {
+                isHeard = true;
+                await ReportAsync(lane.ApiId, evidence.ToReport(permit.Id, permit.Request.Resource, shared));
+            });
+            if (!isHeard)
+                await EndPermitAsync(lane.ApiId, permit, reply);
             await settlement.SettleAsync(lane, job, reply);
         }
         catch (Exception trouble)
@@ -53,18 +59,17 @@ internal sealed class Flights(
         }
     }
 
-    /// <summary>Tells what became of the permit: what the call taught, or that it was not sent. Of a lost worker's call nothing is known but that it may have been counted.</summary>
-    private async Task TellQuotaAsync(string apiId, Permit permit, WorkerReply reply)
+    /// <summary>Of a lost worker's call nothing is known but that it may have been counted; of any other that it was not sent.</summary>
+    private Task EndPermitAsync(string apiId, Permit permit, WorkerReply reply)
     {
         var now = clock.GetUtcNow();
-        var report = reply.Outcome?.Call?.ToReport(permit.Id, permit.Request.Resource, shared)
-            ?? (reply.Kind == WorkerReplyKind.Lost ? new CallReport(permit.Id, permit.Request.Resource, now, now, null, QuotaHeaders.None) : null);
-        if (report is null)
-        {
-            await ReturnAsync(apiId, permit);
-            return;
-        }
+        return reply.Kind == WorkerReplyKind.Lost
+            ? ReportAsync(apiId, new(permit.Id, permit.Request.Resource, now, now, null, QuotaHeaders.None))
+            : ReturnAsync(apiId, permit);
+    }
 
+    private async Task ReportAsync(string apiId, CallReport report)
+    {
         try
         {
             await quota.ReportAsync(apiId, report, CancellationToken.None);

@@ -15,7 +15,8 @@ internal sealed class WorkerClient(
     /// <summary>Has a worker make one attempt.</summary>
     /// <param name="job">The job.</param>
     /// <param name="call">How its call is to be sent.</param>
-    public async Task<WorkerReply> SendAsync(Job job, CallOrder call)
+    /// <param name="heard">Told what the call taught, some time before the attempt's outcome is known.</param>
+    public async Task<WorkerReply> SendAsync(Job job, CallOrder call, Func<CallEvidence, Task>? heard = null)
     {
         // Not cancelled when this process is to stop: the answer decides about the job, and is waited for as long as there is time.
         using var timeout = new CancellationTokenSource(call.StartIn + apis.Value[job.ApiId].Timeout + options.Value.WorkerMargin, clock);
@@ -25,7 +26,7 @@ internal sealed class WorkerClient(
         {
             try
             {
-                last = await SendAsync(address, job, call, timeout.Token);
+                last = await SendAsync(address, job, call, heard, timeout.Token);
                 if (!last.HasNoPlace)
                     return last;
             }
@@ -49,22 +50,23 @@ internal sealed class WorkerClient(
     public Task RehearseAsync(CancellationToken cancellationToken)
     {
         var job = new Job { JobId = "rehearsal", Operation = JobOperation.NewSurveys, ApiId = "", Resource = "rehearsal" };
-        var call = new CallOrder(Epoch: 0, clock.GetUtcNow(), TimeSpan.Zero, TimeSpan.Zero, IsProbe: false);
-        return Task.WhenAll(connections.InTurn().Select(address => SendAsync(address, job, call, cancellationToken)));
+        var call = new CallOrder(Epoch: 0, clock.GetUtcNow(), TimeSpan.Zero, IsProbe: false);
+        return Task.WhenAll(connections.InTurn().Select(address => SendAsync(address, job, call, heard: null, cancellationToken)));
     }
 
-    private async Task<WorkerReply> SendAsync(Uri address, Job job, CallOrder call, CancellationToken cancellationToken)
+    private async Task<WorkerReply> SendAsync(Uri address, Job job, CallOrder call, Func<CallEvidence, Task>? heard, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/jobs")) { Content = JsonContent.Create(job) };
         request.Headers.Add(DispatchHeaders.BreakerEpoch, call.Epoch.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add(DispatchHeaders.StartAt, shared.ToShared(call.NotBefore).ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add(DispatchHeaders.AnswerWithin, ((long)call.AnswerWithin.TotalMicroseconds).ToString(CultureInfo.InvariantCulture));
         if (call.IsProbe)
             request.Headers.Add(DispatchHeaders.Probe, "1");
 
-        using var response = await connections.Http.SendAsync(request, cancellationToken);
+        using var response = await connections.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (!response.IsSuccessStatusCode)
             return WorkerReply.Lost($"{address.Authority} answered {(int)response.StatusCode}");
+        if (heard is not null && response.Headers.TryGetValues(DispatchHeaders.Call, out var values) && CallEvidence.Read(values.First()) is { } evidence)
+            await heard(evidence);
         return await response.Content.ReadFromJsonAsync<JobOutcome>(cancellationToken) is { } outcome
             ? WorkerReply.Answered(outcome)
             : WorkerReply.Lost($"{address.Authority} answered nothing");
@@ -75,6 +77,5 @@ internal sealed class WorkerClient(
 /// <param name="Epoch">The breaker's epoch it is sent under.</param>
 /// <param name="NotBefore">Its moment, by this process's clock.</param>
 /// <param name="StartIn">How far off that was when the order was given.</param>
-/// <param name="AnswerWithin">How long the worker may keep its answer back, to write it down together with others.</param>
 /// <param name="IsProbe">Whether it is the breaker's probe.</param>
-internal sealed record CallOrder(long Epoch, DateTimeOffset NotBefore, TimeSpan StartIn, TimeSpan AnswerWithin, bool IsProbe);
+internal sealed record CallOrder(long Epoch, DateTimeOffset NotBefore, TimeSpan StartIn, bool IsProbe);

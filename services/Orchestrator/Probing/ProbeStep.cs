@@ -39,7 +39,7 @@ internal sealed class ProbeStep(
             return new(TimeSpan.Zero);
 
         var probe = new Job { JobId = $"health-{lane.ApiId}-{epoch}", Operation = JobOperation.HealthCheck, ApiId = lane.ApiId, Resource = "" };
-        var reply = await workers.SendAsync(probe, new(epoch, clock.GetUtcNow(), TimeSpan.Zero, AnswerWithin: TimeSpan.Zero, IsProbe: true));
+        var reply = await workers.SendAsync(probe, new(epoch, clock.GetUtcNow(), TimeSpan.Zero, IsProbe: true));
         await AccountForAsync(lane, epoch, reply);
         return new(TimeSpan.Zero);
     }

@@ -12,21 +12,21 @@ internal sealed class AttemptJudge(IJobLedger ledger, Lessons lessons, Operation
         await lessons.TeachAsync(job, dispatch, answer);
         return answer.Verdict switch
         {
-            Verdict.Answered => await PerformAsync(job, dispatch, attempt, answer),
+            Verdict.Answered => await PerformAsync(job, attempt, answer),
             Verdict.Throttled => await HandBackAsync(job, attempt, answer),
             Verdict.Refused => await RejectAsync(job, attempt, answer),
-            Verdict.Unreadable => await FailAsync(job, dispatch, attempt, answer, DeadLetterReason.BadAnswer),
-            _ => await FailAsync(job, dispatch, attempt, answer, answer.Words),
+            Verdict.Unreadable => await FailAsync(job, attempt, answer, DeadLetterReason.BadAnswer),
+            _ => await FailAsync(job, attempt, answer, answer.Words),
         };
     }
 
-    private async Task<JobOutcome> PerformAsync(Job job, Dispatch dispatch, AttemptStart attempt, ApiAnswer answer)
+    private async Task<JobOutcome> PerformAsync(Job job, AttemptStart attempt, ApiAnswer answer)
     {
         if (operations.Perform(job.Operation, answer) is not { } summary)
-            return await FailAsync(job, dispatch, attempt, answer, DeadLetterReason.BadAnswer);
+            return await FailAsync(job, attempt, answer, DeadLetterReason.BadAnswer);
 
         var result = new JobResult(job.Operation, job.ApiId, job.Resource, answer.Status!.Value, summary);
-        return await ledger.CompleteAsync(job.JobId, attempt.Fence, result, SlackFor(dispatch), CancellationToken.None) switch
+        return await ledger.CompleteAsync(job.JobId, attempt.Fence, result, Slack, CancellationToken.None) switch
         {
             Completion.Stale => Stale(),
             _ => Outcomes.Completed(answer.Status, attempt.Attempts),
@@ -47,12 +47,12 @@ internal sealed class AttemptJudge(IJobLedger ledger, Lessons lessons, Operation
             DeadLetterReason.Rejected, $"{job.ApiId} answered {answer.Words} to {job.Resource}.", answer.Status, attempt.Attempts);
     }
 
-    private async Task<JobOutcome> FailAsync(Job job, Dispatch dispatch, AttemptStart attempt, ApiAnswer answer, string reason)
+    private async Task<JobOutcome> FailAsync(Job job, AttemptStart attempt, ApiAnswer answer, string reason)
     {
         bool isLast = attempt.Attempts >= policy.Api(job.ApiId).MaxAttempts;
         bool isNewest = isLast
             ? await ledger.GiveUpAsync(job.JobId, attempt.Fence, answer.Status, reason, CancellationToken.None)
-            : await ledger.FailAsync(job.JobId, attempt.Fence, answer.Status, reason, SlackFor(dispatch), CancellationToken.None);
+            : await ledger.FailAsync(job.JobId, attempt.Fence, answer.Status, reason, Slack, CancellationToken.None);
         if (!isNewest)
             return Stale();
         return isLast
@@ -60,7 +60,8 @@ internal sealed class AttemptJudge(IJobLedger ledger, Lessons lessons, Operation
             : Outcomes.Failed(answer.Status, reason, attempt.Attempts, policy.DelayAfter(attempt.Attempts));
     }
 
-    private TimeSpan SlackFor(Dispatch dispatch) => slots.AreScarce ? TimeSpan.Zero : dispatch.AnswerWithin;
+    /// <summary>What the call taught has been told: the end may be written together with others', unless it keeps the next job from its place.</summary>
+    private TimeSpan Slack => slots.AreScarce ? TimeSpan.Zero : TimeSpan.MaxValue;
 
     // The job's message is the newer attempt's now, to delete, to dead-letter or to bring back.
     private static JobOutcome Stale() => Outcomes.Busy("stale_attempt", TwinPause.Longest);

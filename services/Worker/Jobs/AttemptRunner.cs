@@ -5,14 +5,14 @@ using ApiPoc.Worker.Apis;
 namespace ApiPoc.Worker.Jobs;
 
 /// <summary>
-/// One attempt of a job: begun in the ledger, sent at its moment, judged, and ended in the ledger. The caller's going away does not end
+/// One attempt of a job: begun in the ledger, sent at its moment, told of, judged, and ended in the ledger. The caller's going away does not end
 /// it: a result that is recorded needs nobody to hear of it.
 /// </summary>
 internal sealed class AttemptRunner(
-    IJobLedger ledger, StartGate start, ApiClient client, AttemptJudge judge, AttemptPolicy policy, ISharedClock shared,
+    IJobLedger ledger, StartGate start, ApiClient client, Lessons lessons, AttemptJudge judge, AttemptPolicy policy, ISharedClock shared,
     ILogger<AttemptRunner> logger)
 {
-    public async Task<JobOutcome> RunAsync(Job job, Dispatch dispatch)
+    public async Task<JobOutcome> RunAsync(Job job, Dispatch dispatch, JobReply reply)
     {
         try
         {
@@ -28,7 +28,7 @@ internal sealed class AttemptRunner(
                 await ledger.RefundAsync(job.JobId, attempt.Fence, CancellationToken.None);
                 return heldBack;
             }
-            return await CallAsync(job, dispatch, attempt);
+            return await CallAsync(job, dispatch, attempt, reply);
         }
         catch (JobLedgerUnavailableException failure)
         {
@@ -36,9 +36,11 @@ internal sealed class AttemptRunner(
         }
     }
 
-    private async Task<JobOutcome> CallAsync(Job job, Dispatch dispatch, AttemptStart attempt)
+    private async Task<JobOutcome> CallAsync(Job job, Dispatch dispatch, AttemptStart attempt, JobReply reply)
     {
         var answer = await client.GetAsync(job.ApiId, job.Resource, job.JobId);
+        await lessons.HoldAsync(job.ApiId, answer);
+        await reply.TellAsync(new(shared.ToShared(answer.SentAt), shared.ToShared(answer.AnsweredAt), answer.Status, answer.Quota));
         JobOutcome outcome;
         try
         {
@@ -48,8 +50,7 @@ internal sealed class AttemptRunner(
         {
             outcome = WithoutLedger(job, failure);
         }
-        var evidence = new CallEvidence(shared.ToShared(answer.SentAt), shared.ToShared(answer.AnsweredAt), answer.Status, answer.Quota);
-        return outcome with { IsCallSent = true, Call = evidence };
+        return outcome with { IsCallSent = true };
     }
 
     // Without the ledger nothing is known of the job; the queue will bring it again.

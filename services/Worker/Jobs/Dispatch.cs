@@ -5,10 +5,9 @@ namespace ApiPoc.Worker.Jobs;
 
 /// <summary>What an orchestrator says beside the job.</summary>
 /// <param name="StartAt">When the call may be sent, by the <see cref="ISharedClock"/> (µs); null for at once.</param>
-/// <param name="AnswerWithin">How long the attempt's end may wait to be written together with others.</param>
 /// <param name="Epoch">The breaker's epoch the call is sent under; null when the caller does not know it.</param>
 /// <param name="IsProbe">Whether the call is the breaker's probe.</param>
-internal sealed record Dispatch(long? StartAt, TimeSpan AnswerWithin, long? Epoch, bool IsProbe)
+internal sealed record Dispatch(long? StartAt, long? Epoch, bool IsProbe)
 {
     /// <summary>A job that must wait longer is not to be dispatched yet.</summary>
     public static readonly TimeSpan MaxStartIn = TimeSpan.FromSeconds(30);
@@ -18,8 +17,7 @@ internal sealed record Dispatch(long? StartAt, TimeSpan AnswerWithin, long? Epoc
     {
         long? epoch = Number(headers, DispatchHeaders.BreakerEpoch);
         bool isProbe = epoch is not null && headers[DispatchHeaders.Probe] == "1";
-        var answerWithin = TimeSpan.FromMicroseconds(Math.Clamp(Number(headers, DispatchHeaders.AnswerWithin) ?? 0, 0, MaxStartIn.TotalMicroseconds));
-        return new(Number(headers, DispatchHeaders.StartAt), answerWithin, epoch, isProbe);
+        return new(Number(headers, DispatchHeaders.StartAt), epoch, isProbe);
     }
 
     /// <summary>How long the call must still wait; at most <see cref="MaxStartIn"/>.</summary>

@@ -7,7 +7,7 @@ namespace ApiPoc.Worker.Jobs;
 internal sealed class JobHandler(
     JobSlots slots, JobReader reader, AttemptRunner attempts, ProbeRunner probes, JobMetrics metrics, ILogger<JobHandler> logger)
 {
-    public async Task<JobOutcome> HandleAsync(string body, Dispatch dispatch)
+    public async Task<JobOutcome> HandleAsync(string body, Dispatch dispatch, JobReply reply)
     {
         using var slot = slots.TryTake();
         if (slot is null)
@@ -21,7 +21,7 @@ internal sealed class JobHandler(
         using var activity = JobActivity.Start("attempt", job);
         var outcome = job.Operation == JobOperation.HealthCheck
             ? await probes.RunAsync(job, dispatch)
-            : await attempts.RunAsync(job, dispatch);
+            : await attempts.RunAsync(job, dispatch, reply);
         activity.SetOutcome(outcome);
         metrics.AttemptEnded(job, outcome);
         logger.AttemptEnded(job.Operation, job.JobId, outcome.Kind, outcome.StatusCode, outcome.Reason);

@@ -11,16 +11,18 @@ namespace ApiPoc.Worker.Jobs;
 
 /// <summary>
 /// Tells everybody what a call taught: of a 429 those about to call and the subscribers of events, of others the breaker. The quota engine
-/// is told by whoever asked it for the permit. A store that is away costs the lesson, not the job.
+/// is told by whoever asked it for the permit (<see cref="JobReply"/>). A store that is away costs the lesson, not the job.
 /// </summary>
 internal sealed class Lessons(
     IQuotaGate quota, BreakerGate breaker, IThrottleEvents events, IOptions<ApisOptions> apis, JobMetrics metrics, ILogger<Lessons> logger)
 {
+    /// <summary>Has those wait who are about to call, before anybody else is told of a 429: whoever judges it releases them.</summary>
+    public ValueTask HoldAsync(string apiId, ApiAnswer answer) =>
+        answer.Verdict == Verdict.Throttled ? quota.HoldAsync(apiId) : ValueTask.CompletedTask;
+
     public async Task TeachAsync(Job job, Dispatch dispatch, ApiAnswer answer)
     {
         metrics.CallEnded(job.ApiId, answer.Status, answer.AnsweredAt - answer.SentAt);
-        if (answer.Verdict == Verdict.Throttled)
-            await quota.HoldAsync(job.ApiId);
         await TellBreakerAsync(job, dispatch, answer);
         if (answer.Verdict == Verdict.Throttled)
             AnnounceRequeued(job, answer);

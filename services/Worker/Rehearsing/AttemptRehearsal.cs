@@ -18,7 +18,7 @@ internal sealed class AttemptRehearsal(
 {
     private const string Path = "/alive";
     private const string Name = "rehearsal";
-    private static readonly Dispatch AtOnce = new(StartAt: null, TimeSpan.Zero, Epoch: null, IsProbe: false);
+    private static readonly Dispatch AtOnce = new(StartAt: null, Epoch: null, IsProbe: false);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -59,12 +59,12 @@ public sealed class QuotaState
 
     /// <summary>
     /// How long after its answer what a call taught may be reported (µs): not at all while further calls wait for it, for whoever waits for
-    /// several answers waits for the slowest; half as long as a call takes while it is learned how the API counts; otherwise well within a
-    /// period. A worker may wait so long, and an orchestrator as long again.
+    /// several answers waits for the slowest; as long as a call takes while it is learned how the API counts; otherwise well within a
+    /// period.
     /// </summary>
     [JsonIgnore]
     public long ReportWithin =>
-        IsHeldBack ? 0 : InUse.Any(limit => !limit.IsSettled) ? Latency / 2 : InUse.DefaultIfEmpty(Limits[0]).Min(limit => limit.Period) / 8;
+        IsHeldBack ? 0 : InUse.Any(limit => !limit.IsSettled) ? Latency : InUse.DefaultIfEmpty(Limits[0]).Min(limit => limit.Period) / 5;
 
     /// <summary>How tenants share.</summary>
     public FairShare Shares { get; init; } = new();
