@@ -70,6 +70,8 @@ public static class Scenarios
         Window("told-size-100/10s", 100, 10, isByClock: false, RefereeHeaders.RateLimit) with { Declared = [] },
         Window("told-size-clock", 50, 1, isByClock: true, RefereeHeaders.RateLimit) with { Declared = [], Start = (1_000 * Second) + 400_000 },
         new() { Name = "bucket", Declared = [Limit(50, 1)], Referee = _ => new TokenBucketReferee(50, 50) },
+        new() { Name = "sliding-unknown", Declared = [], Referee = _ => new SlidingLogReferee(SizeOverTime.Constant(50), Second, RefereeHeaders.None), Jobs = 2000 },
+        new() { Name = "bucket-unknown", Declared = [], Referee = _ => new TokenBucketReferee(100, 20), Jobs = 2000 },
     ];
 
     private static Scenario Window(string name, long size, double period, bool isByClock, RefereeHeaders headers = RefereeHeaders.None, double foreign = 0) => new()

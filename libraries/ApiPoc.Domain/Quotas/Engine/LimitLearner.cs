@@ -18,6 +18,7 @@ public static class LimitLearner
 
         var window = found ?? (charge.Purpose is PermitPurpose.TestPeriod ? LimitSearch.OpenedEarly(limit, charge, countedAt) : WindowOf(limit, charge, sentAt, countedAt));
 
+        RateLearner.Accepted(limit);
         window.OpenedAt = Math.Min(window.OpenedAt ?? countedAt, countedAt);
         if (window.OpenedNotBefore + limit.Period <= countedAt) CountLate(limit, window, sentAt, countedAt);
         window.OpenedNotBefore = Math.Min(window.OpenedNotBefore ?? sentAt, sentAt);

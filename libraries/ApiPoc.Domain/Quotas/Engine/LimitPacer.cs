@@ -138,6 +138,6 @@ public static class LimitPacer
 
     private static bool IsGrowthDue(LimitState limit)
     {
-        return limit is { IsVerified: true, IsTold: false } && limit.AcceptedSinceGrowth >= limit.GrowthInterval && (limit.DeclaredSize is not { } declared || limit.Size < declared);
+        return limit is { IsVerified: true, IsTold: false, IsPaced: false } && limit.AcceptedSinceGrowth >= limit.GrowthInterval && (limit.DeclaredSize is not { } declared || limit.Size < declared);
     }
 }

@@ -169,6 +169,8 @@ public static class LimitSearch
     public static QuotaWindow Finish(LimitState limit, long size, long period, LimitShape shape, long openedAt)
     {
         limit.PeriodAtLeast = limit.Search!.SurelyAtLeast;
+        limit.Counted.Clear();
+        foreach (var run in limit.Search.Run(limit.Grain).GroupBy(at => at)) limit.Counted.Add(run.Key, run.Count());
         limit.Search = null;
         limit.Size = Math.Max(1, size);
         limit.Period = period;
@@ -178,6 +180,7 @@ public static class LimitSearch
         limit.Log.FreeAt.Clear();
         limit.Log.Cooling = 0;
         if (shape is LimitShape.SlidingLog) limit.Log.Occupy(limit.Size - limit.Log.InFlight, openedAt + period, limit.Grain);
+        else foreach (var (at, count) in limit.Counted) limit.Log.Occupy(count, at + period + (2 * limit.Guard), limit.Grain);
         limit.Window.Windows.Clear();
         return limit.Window.Open(openedAt);
     }
@@ -268,6 +271,10 @@ public sealed class SearchState
     /// <summary>The period is longer than the refusals after a run's last call lasted (µs); the run itself may have been in several windows.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public long SurelyAtLeast => Math.Max(0, RefusedAt - Math.Max(LastAcceptedAt, OpenedAt ?? RefusedAt));
+
+    /// <summary>When the present run's calls were counted, about (µs, floored to <paramref name="grain"/>): evenly from the first to the last.</summary>
+    public IEnumerable<long> Run(long grain) => OpenedAt is not { } first ? [] : Enumerable.Range(0, (int)Accepted)
+        .Select(call => (first + ((LastAcceptedAt - first) * call / Math.Max(1, Accepted - 1))) / grain * grain);
 
     /// <summary>There was room again: a window has opened, or a token has become free.</summary>
     public void BeginSecondRun(long countedAt)

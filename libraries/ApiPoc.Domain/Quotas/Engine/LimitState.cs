@@ -101,6 +101,18 @@ public sealed class LimitState
     /// <summary>When the last of them was answered (µs): calls that were to leave before teach nothing more of timing.</summary>
     public long EarlyRefusedAt { get; set; }
 
+    /// <summary>Since when calls are counted that are let through (µs): since a refusal, and as long as others wait; null while none are.</summary>
+    public long? RefusedSince { get; set; }
+
+    /// <summary>Calls accepted since then.</summary>
+    public long AcceptedSinceRefusal { get; set; }
+
+    /// <summary>After so many calls accepted in a row a pace is made a little faster.</summary>
+    public long PaceInterval { get; set; }
+
+    /// <summary>Whether its rate was found by what it lets through, as that of a token bucket.</summary>
+    public bool IsPaced { get; set; }
+
     /// <summary>How often lately the size was made smaller without knowing the windows.</summary>
     public int Doubts { get; set; }
 
@@ -172,5 +184,5 @@ public sealed class LimitState
     [JsonIgnore]
     public bool IsSettled => IsRefuted || (IsVerified && (FollowsWindows ? IsPhaseSure : Shape is not LimitShape.Unknown || FailedTests > 0));
 
-    private IEnumerable<KeyValuePair<long, long>> CountedWithin(long moment) => Counted.Where(entry => entry.Key > moment - Period - Guard);
+    internal IEnumerable<KeyValuePair<long, long>> CountedWithin(long moment) => Counted.Where(entry => entry.Key > moment - Period - Guard);
 }

@@ -56,6 +56,7 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
             state.Shares.Granted(tenant, weights);
         }
 
+        if (waits.Count == 0) state.Limits.ForEach(RateLearner.NobodyWaits);
         return QuotaAnswer.Of(grants, waits, now, state.Latency);
     }
 

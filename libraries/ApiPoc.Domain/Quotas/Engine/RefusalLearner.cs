@@ -44,6 +44,8 @@ public static class RefusalLearner
         if (!limit.FollowsWindows)
             limit.Log.Rebuild(limit.Counted, limit.Period + limit.Guard + (2 * limit.Grain), limit.Size, answeredAt);
 
+        if (RateLearner.Refused(limit, moment, answeredAt) is { } paced) return paced;
+
         var isGrowth = charge.Purpose is PermitPurpose.TestSize;
         if (isGrowth) GrowthFailed(limit);
 
@@ -65,6 +67,7 @@ public static class RefusalLearner
         // The size is told, so others have used the rest of the window, or it is smaller now.
         if (limit.IsTold && window is { Accepted: > 0 }) return EndOf(limit, window, answeredAt);
         if (limit.IsTold && window is { Accepted: 0 } && charge.Ordinal > 1) return WhenAnswered(limit, answeredAt);
+        if (TryTakeForLog(limit, window, charge, moment, answeredAt)) return limit.RoomAt(answeredAt) ?? answeredAt;
         if (TryFindPhase(limit, window, moment, answeredAt)) return window!.OpenedAt!.Value + limit.Period + limit.Guard;
         if (TryTakeForFull(limit, window, charge, answeredAt)) return limit.Window.EndOf(window!, limit.Period) ?? window!.StartsAt + limit.Period;
         return TryTakeForEarly(limit, window, charge) ? Later(limit, window, moment, answeredAt) : Shrink(limit, window, charge, moment, answeredAt, retryAfter);
@@ -142,6 +145,18 @@ public static class RefusalLearner
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// A search cannot tell a log from windows. Where what was accepted within a period explains that a window hardly opened and then refused, it is one.
+    /// </summary>
+    private static bool TryTakeForLog(LimitState limit, QuotaWindow? window, LimitCharge charge, long moment, long answeredAt)
+    {
+        if (limit is not { DeclaredSize: null, IsTold: false, FollowsWindows: true } || charge.Ordinal == 1 || !(window?.Accepted < limit.Size / 2)) return false;
+        if (limit.CountedWithin(moment).Sum(entry => entry.Value) < limit.Size * 3 / 4) return false;
+        limit.Shape = LimitShape.SlidingLog;
+        limit.Log.Rebuild(limit.Counted, limit.Period + limit.Guard + (2 * limit.Grain), limit.Size, answeredAt);
+        return true;
     }
 
     /// <summary>A window that was all but used up: some of its calls may have been counted in another. Twice in a row is no coincidence.</summary>
@@ -222,7 +237,7 @@ public static class RefusalLearner
         limit.IsVerified = true;
         var own = window is null ? (long?)null : limit.Window.EndOf(window, limit.Period) ?? window.StartsAt + limit.Period + limit.Guard;
         if (LimitSearch.EndByClock(limit) is { } byClock && !(own < byClock)) return Math.Max(answeredAt, byClock);
-        if (!isSureOfWindow && limit.Doubts >= MostDoubts) return LimitSearch.Anew(limit, window, moment, answeredAt);
+        if (!isSureOfWindow && !limit.IsPaced && limit.Doubts >= MostDoubts) return LimitSearch.Anew(limit, window, moment, answeredAt);
         if (!isSureOfWindow) return Math.Max(answeredAt, limit.RoomAt(answeredAt) ?? answeredAt);
         return Math.Max(answeredAt, own ?? answeredAt + (retryAfter ?? Math.Min(limit.Period / 10, LimitState.WholeSecond)));
     }

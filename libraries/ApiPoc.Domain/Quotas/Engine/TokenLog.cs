@@ -80,6 +80,14 @@ public sealed class TokenLog
         }
     }
 
+    /// <summary>Starts over without any token, as a bucket that was emptied: one after the other becomes free, evenly over a period.</summary>
+    public void Empty(long size, long period, long now, long grain)
+    {
+        FreeAt.Clear();
+        Cooling = 0;
+        for (var token = InFlight + 1; token <= size; token++) Occupy(1, now + (token * period / size), grain);
+    }
+
     /// <summary>Moves every cooling token's moment, when the period turns out to be another.</summary>
     public void Shift(long by, long now)
     {
