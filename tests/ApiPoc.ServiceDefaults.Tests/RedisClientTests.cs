@@ -10,9 +10,6 @@ namespace ApiPoc.ServiceDefaults.Tests;
 /// <summary>What we rely on of <c>AddRedisClient</c>, be it the package or its polyfill.</summary>
 public sealed class RedisClientTests
 {
-    // Only a failure takes that long.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     [Fact]
     public async Task Client_ServerUp_IsOneConnectionAndHealthy()
     {
@@ -60,23 +57,6 @@ public sealed class RedisClientTests
         using var host = Build();
         var exception = Assert.Throws<InvalidOperationException>(() => host.Services.GetRequiredService<IConnectionMultiplexer>());
         Assert.Contains("ConnectionStrings:redis", exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Client_OneWhoBlocksWhereItsAnswerCame_HoldsNoOtherAnswerUp()
-    {
-        await using var server = await RedisServer.StartAsync();
-        using var host = Build(("ConnectionStrings:redis", $"127.0.0.1:{server.Port}"));
-        var database = host.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
-        using var others = new ManualResetEventSlim();
-
-        // The server holds the first answer back until its caller waits for it, so that it goes on wherever the answer is handed out.
-        var blocking = database.ScriptEvaluateAsync("local until = redis.call('TIME')[1] + 2 while tonumber(redis.call('TIME')[1]) < until do end return 1")
-            .ContinueWith(_ => others.Wait(Patience), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        var other = database.PingAsync().ContinueWith(_ => others.Set(), TaskScheduler.Default);
-
-        Assert.True(await blocking, "another call is answered while one blocks");
-        await other;
     }
 
     private static IHost Build(params (string Key, string Value)[] settings)
