@@ -38,8 +38,7 @@ public static class LimitLearner
             limit.NearMisses = 0;
         }
 
-        // By the log every call can come too early, by the windows only the first.
-        limit.Log.Cool(countedAt + limit.Period + (2 * limit.Guard), limit.Grain);
+        limit.Log.Cool(limit.FreeAgainAt(countedAt), limit.Grain);
         limit.Guard = Math.Max(LimitState.DefaultGuard, limit.Guard * 1023 / 1024);
 
         if (charge.Purpose is PermitPurpose.TestWindows)
@@ -79,7 +78,7 @@ public static class LimitLearner
             return;
         }
 
-        limit.Log.Cool(latest + limit.Period + (2 * limit.Guard), limit.Grain);
+        limit.Log.Cool(limit.FreeAgainAt(latest), limit.Grain);
         if (limit.Window.Find(charge.Window) is not { } window) return;
         if (window.Accepted == 0) window.OpenedAt = Math.Min(window.OpenedAt ?? latest, latest);
         // Otherwise the next window may have to pay for it.

@@ -180,7 +180,7 @@ public static class LimitSearch
         limit.Log.FreeAt.Clear();
         limit.Log.Cooling = 0;
         if (shape is LimitShape.SlidingLog) limit.Log.Occupy(limit.Size - limit.Log.InFlight, openedAt + period, limit.Grain);
-        else foreach (var (at, count) in limit.Counted) limit.Log.Occupy(count, at + period + (2 * limit.Guard), limit.Grain);
+        else foreach (var (at, count) in limit.Counted) limit.Log.Occupy(count, limit.FreeAgainAt(at), limit.Grain);
         limit.Window.Windows.Clear();
         return limit.Window.Open(openedAt);
     }

@@ -151,7 +151,16 @@ public sealed class LimitState
     public void FollowWindows() => (Shape, FullWindows) = (LimitShape.Window, 0);
 
     /// <summary>Accepted calls that the API may have counted within the period before a moment (µs), and those on their way.</summary>
-    public long CountedBefore(long moment) => CountedWithin(moment).Sum(entry => entry.Value) + Log.InFlight;
+    public long CountedBefore(long moment) => AcceptedBefore(moment) + Log.InFlight;
+
+    /// <summary>Accepted calls that the API may have counted within the period before a moment (µs).</summary>
+    public long AcceptedBefore(long moment) => CountedWithin(moment).Sum(entry => entry.Value);
+
+    /// <summary>When the token of a call counted at a moment is free again (µs): by the log every call can come too early, by the windows only the first.</summary>
+    public long FreeAgainAt(long countedAt) => countedAt + Period + (2 * Guard);
+
+    /// <summary>Has the log start over from what was surely counted.</summary>
+    public void RebuildLog(long now) => Log.Rebuild(Counted, Period + Guard + (2 * Grain), Size, now);
 
     /// <summary>When one more call than those counted fits into a period, by the calls that were accepted alone (µs); null when it does already.</summary>
     public long? RoomAt(long now)
@@ -184,5 +193,5 @@ public sealed class LimitState
     [JsonIgnore]
     public bool IsSettled => IsRefuted || (IsVerified && (FollowsWindows ? IsPhaseSure : Shape is not LimitShape.Unknown || FailedTests > 0));
 
-    internal IEnumerable<KeyValuePair<long, long>> CountedWithin(long moment) => Counted.Where(entry => entry.Key > moment - Period - Guard);
+    private IEnumerable<KeyValuePair<long, long>> CountedWithin(long moment) => Counted.Where(entry => entry.Key > moment - Period - Guard);
 }

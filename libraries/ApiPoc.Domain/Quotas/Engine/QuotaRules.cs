@@ -31,7 +31,9 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
 
     /// <summary>How long after its moment a call is answered, as a rule (µs): one that is not, while others sent so much later are, is lost.</summary>
     /// <param name="latency">How long a call usually takes (µs).</param>
-    public static long AnsweredWithin(long latency) => SendWithin + Math.Min(20 * latency, PermitLife);
+    public static long AnsweredWithin(long latency) => SendWithin + LongestCall(latency);
+
+    private static long LongestCall(long latency) => Math.Min(20 * latency, PermitLife);
 
     /// <summary>Grants what the limits allow now and within the horizon.</summary>
     public QuotaAnswer Ask(QuotaState state, IReadOnlyList<PermitRequest> requests, long now)
@@ -160,7 +162,7 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
         var moment = Math.Max(state.ClosingOf(tenant).Until, slots.Select(entry => entry.Slot.Moment!.Value).DefaultIfEmpty(now).Max());
         var id = ++state.LastPermit;
         var charges = slots.ConvertAll(entry => LimitPacer.Take(state.Limits[entry.Index], entry.Index, entry.Slot, moment));
-        state.Outstanding.Add(id, new OutstandingPermit { Id = id, Charges = charges, Moment = moment, ExpiresAt = moment + Math.Clamp(20 * state.Latency, ShortestPermitLife, PermitLife) });
+        state.Outstanding.Add(id, new OutstandingPermit { Id = id, Charges = charges, Moment = moment, ExpiresAt = moment + Math.Max(LongestCall(state.Latency), ShortestPermitLife) });
         return new QuotaGrant(id, request, moment);
     }
 

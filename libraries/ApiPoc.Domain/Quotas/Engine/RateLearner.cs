@@ -28,16 +28,16 @@ public static class RateLearner
     public static long? Refused(LimitState limit, long moment, long answeredAt)
     {
         if (limit is not { DeclaredSize: null, IsTold: false, FollowsWindows: false }) return null;
-        if (limit is { IsPaced: true } && moment < limit.RefusedSince) return Next(limit, answeredAt);
+        if (limit.IsPaced && moment < limit.RefusedSince) return Next(limit, answeredAt);
         var (since, accepted) = (limit.RefusedSince, limit.AcceptedSinceRefusal);
         if (answeredAt - since > MostPeriods * limit.Period) since = null;
         if (since is not null && accepted < Enough && !limit.IsPaced) return null;
         (limit.RefusedSince, limit.AcceptedSinceRefusal) = (answeredAt, 0);
-        var letThrough = since is { } begun && accepted >= Enough ? (answeredAt - begun) * limit.Size / (accepted * HeldBack) : 0;
-        if (letThrough <= limit.Period && !limit.IsPaced) return null;
+        var period = since is { } begun && accepted >= Enough ? (answeredAt - begun) * limit.Size / (accepted * HeldBack) : 0;
+        if (period <= limit.Period && !limit.IsPaced) return null;
 
         limit.PaceInterval = limit.IsPaced ? Math.Min(limit.PaceInterval * 2, LongestInterval) : Math.Max(limit.Size / 4, Enough);
-        limit.Period = (long)Math.Max(letThrough, limit.Period * Step);
+        limit.Period = (long)Math.Max(period, limit.Period * Step);
         (limit.IsPaced, limit.Shape) = (true, LimitShape.SlidingLog);
         limit.Guard = LimitState.DefaultGuard;
         limit.Log.Empty(limit.Size, limit.Period, answeredAt, limit.Grain);

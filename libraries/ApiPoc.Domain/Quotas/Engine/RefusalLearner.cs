@@ -42,7 +42,7 @@ public static class RefusalLearner
         }
 
         if (!limit.FollowsWindows)
-            limit.Log.Rebuild(limit.Counted, limit.Period + limit.Guard + (2 * limit.Grain), limit.Size, answeredAt);
+            limit.RebuildLog(answeredAt);
 
         if (RateLearner.Refused(limit, moment, answeredAt) is { } paced) return paced;
 
@@ -153,9 +153,9 @@ public static class RefusalLearner
     private static bool TryTakeForLog(LimitState limit, QuotaWindow? window, LimitCharge charge, long moment, long answeredAt)
     {
         if (limit is not { DeclaredSize: null, IsTold: false, FollowsWindows: true } || charge.Ordinal == 1 || !(window?.Accepted < limit.Size / 2)) return false;
-        if (limit.CountedWithin(moment).Sum(entry => entry.Value) < limit.Size * 3 / 4) return false;
+        if (limit.AcceptedBefore(moment) < limit.Size * 3 / 4) return false;
         limit.Shape = LimitShape.SlidingLog;
-        limit.Log.Rebuild(limit.Counted, limit.Period + limit.Guard + (2 * limit.Grain), limit.Size, answeredAt);
+        limit.RebuildLog(answeredAt);
         return true;
     }
 
