@@ -24,6 +24,7 @@ public sealed class Drain
     private readonly HashSet<int>[] _inHand;
     private readonly long[] _askAt;
     private readonly List<QuotaReport>[] _reports;
+    private readonly long[] _reportAt;
     private readonly Dictionary<long, int> _permitted = [];
     private readonly int[] _doneBy;
     private readonly List<(int Job, long At)> _done = [];
@@ -52,6 +53,7 @@ public sealed class Drain
         _doneBy = new int[scenario.Processes];
         _askAt = [.. Enumerable.Repeat(long.MaxValue, scenario.Processes)];
         _reports = [.. Enumerable.Range(0, scenario.Processes).Select(_ => new List<QuotaReport>())];
+        _reportAt = [.. Enumerable.Repeat(long.MaxValue, scenario.Processes)];
         _now = scenario.Start;
         _stalls = [.. Enumerable.Range(0, scenario.Processes).Select(process => new Stalls(scenario.Noise, new Random((seed * 31) + process), scenario.Start))];
     }
@@ -127,21 +129,20 @@ public sealed class Drain
             _inHand[process].Add(job);
         }
 
-        if (_waiting[process].Count == 0 && _reports[process].Count == 0) return;
-        var isTrip = _reports[process].Count > 0;
+        // What a process has heard it reckons with at once; others hear of it a little sooner here than when it is told.
         foreach (var report in _reports[process]) Learn(report);
         _reports[process].Clear();
         if (_waiting[process].Count == 0)
         {
-            _trips++;
+            TellWhenDue(process, isTrip: false);
             return;
         }
 
         var jobs = _waiting[process].ToList();
         var answer = _rules.Ask(_state, [.. jobs.Select(job => new PermitRequest($"{job}", _scenario.Resource(job), _scenario.Tenant(job)))], _now);
 
-        // An ask that is granted nothing is answered from the process's copy of the state.
-        if (isTrip || answer.Grants.Count > 0) _trips++;
+        // An ask that is granted nothing is answered from the process's copy of the state, and carries along what has gathered only when that is due.
+        TellWhenDue(process, isTrip: answer.Grants.Count > 0);
         foreach (var grant in answer.Grants)
         {
             var job = jobs[grant.Request];
@@ -151,6 +152,19 @@ public sealed class Drain
         }
 
         if (_waiting[process].Count > 0) PlanAsk(process, Math.Max(answer.AskAgainAt, _now + 1_000));
+    }
+
+    private void TellWhenDue(int process, bool isTrip)
+    {
+        if (isTrip || _reportAt[process] <= _now)
+        {
+            _trips++;
+            _reportAt[process] = long.MaxValue;
+        }
+        else if (_reportAt[process] < long.MaxValue)
+        {
+            PlanAsk(process, _reportAt[process]);
+        }
     }
 
     private void Send(int process, int job, QuotaGrant grant)
@@ -218,7 +232,8 @@ public sealed class Drain
             if (_dead is null && _scenario.Crash is { } crash && _doneJobs.Count >= crash.At * _scenario.Jobs) Kill(process, crash.Victim);
         }
 
-        PlanAsk(process, report.Status is 429 ? _now : _now + Math.Min(Gather, _state.ReportWithin));
+        _reportAt[process] = Math.Min(_reportAt[process], report.Status is 429 ? _now : _now + Math.Min(Gather, _state.ReportWithin(isLast: _reports[process].Count >= _state.Outstanding.Count)));
+        PlanAsk(process, _reportAt[process]);
     }
 
     private void Kill(int process, CrashVictim victim)

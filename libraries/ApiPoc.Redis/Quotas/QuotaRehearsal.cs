@@ -30,7 +30,7 @@ public sealed class QuotaRehearsal
                 var answer = await quota.AskAsync(requests, cancellationToken);
                 long now = _store.Clock.Now;
                 foreach (var grant in answer.Grants)
-                    quota.Add(new QuotaReport(grant.PermitId, now, now + 1_000, 200, QuotaHeaders.None));
+                    quota.Add(new QuotaReport(grant.PermitId, now, now + 1_000, 200, QuotaHeaders.None), atMost: TimeSpan.Zero);
             }
         }
         finally

@@ -12,7 +12,7 @@ public sealed class QuotaStoreOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
     public TimeSpan Budget { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long reports are gathered before they are written together; 0 to 1 s, default 200 ms. Refusals, and whatever lets further calls go, are written at once.</summary>
+    /// <summary>How long reports are gathered before they are written together; 0 to 1 s, default 200 ms. Refusals are written at once, and what lets further calls go within a quarter of a call's time.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
     public TimeSpan GatherReports { get; set; } = TimeSpan.FromMilliseconds(200);
 

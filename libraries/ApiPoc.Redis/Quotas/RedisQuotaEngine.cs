@@ -32,7 +32,7 @@ internal sealed class RedisQuotaEngine(
 
     public ValueTask ReturnAsync(string apiId, IReadOnlyList<Permit> permits, CancellationToken cancellationToken)
     {
-        var (quota, write) = QuotaOf(apiId);
+        var (quota, _, write) = QuotaOf(apiId);
         quota.Add(permits.Select(permit => long.Parse(permit.Id, CultureInfo.InvariantCulture)));
         write.Within(options.Value.GatherReports);
         return ValueTask.CompletedTask;
@@ -41,8 +41,10 @@ internal sealed class RedisQuotaEngine(
     public async ValueTask ReportAsync(string apiId, CallReport report, CancellationToken cancellationToken)
     {
         if (!long.TryParse(report.PermitId, CultureInfo.InvariantCulture, out var permit)) return;
-        var (quota, write) = QuotaOf(apiId);
-        quota.Add(new QuotaReport(permit, store.Clock.ToShared(report.SentAt), store.Clock.ToShared(report.AnsweredAt), report.StatusCode, report.Headers));
+        var (quota, wake, write) = QuotaOf(apiId);
+        var within = quota.Add(
+            new QuotaReport(permit, store.Clock.ToShared(report.SentAt), store.Clock.ToShared(report.AnsweredAt), report.StatusCode, report.Headers),
+            options.Value.GatherReports);
         if (report.StatusCode is 429)
         {
             await quota.AskAsync([], cancellationToken);
@@ -51,8 +53,8 @@ internal sealed class RedisQuotaEngine(
             return;
         }
 
-        if (quota.IsHeldBack) _ = WakeAsync(apiId, quota);
-        write.Within(quota.IsHeldBack || quota.ReportWithin > options.Value.GatherReports ? options.Value.GatherReports : quota.ReportWithin);
+        if (quota.IsHeldBack) wake.Within(within);
+        write.Within(quota.IsHeldBack ? options.Value.GatherReports : within);
     }
 
     public async Task WaitForChangeAsync(string apiId, TimeSpan atMost, CancellationToken cancellationToken)
@@ -70,7 +72,7 @@ internal sealed class RedisQuotaEngine(
     private ApiQuota QuotaOf(string apiId) => _quotas.GetOrAdd(apiId, id =>
     {
         var quota = quotas.Open(id);
-        return new(quota, new(() => WriteAsync(id, quota), clock));
+        return new(quota, new(() => WakeAsync(id, quota), clock), new(() => WriteAsync(id, quota), clock));
     });
 
     /// <summary>Whoever waits asks now, and the ask carries along what has gathered.</summary>
@@ -107,6 +109,6 @@ internal sealed class RedisQuotaEngine(
     /// <returns>Whether anybody waited.</returns>
     private bool Signal(string apiId) => _changes.TryRemove(apiId, out var change) && change.TrySetResult();
 
-    /// <summary>An API's quota, and the writing of what has gathered.</summary>
-    private sealed record ApiQuota(SharedQuota Quota, Deferred Write);
+    /// <summary>An API's quota, and what is done with what has gathered: whoever waits for it is woken, or it is written.</summary>
+    private sealed record ApiQuota(SharedQuota Quota, Deferred Wake, Deferred Write);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ApiPoc.Domain.Apis;
 using ApiPoc.Domain.Quotas;
 using ApiPoc.Domain.Quotas.Engine;
@@ -13,69 +12,60 @@ internal sealed class SharedQuota(
     string apiId, ApiOptions api, QuotaStore store, QuotaRules rules, ClosingAnnouncer closings) : IDisposable
 {
     private const int Tries = 16;
+    private static readonly PendingNewsView Nothing = new([], []);
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly Lock _lock = new();
-    private readonly List<PendingReport> _reports = [];
-    private readonly List<long> _returns = [];
-    private QuotaState? _state;
+    private readonly PendingNews _pending = new();
+    private readonly List<(ClosingChange Change, PendingReport Told)> _unannounced = [];
+    private QuotaState? _state; // as it was written, and what need not be told yet applied to it
     private Refusal? _refusal;
     private long _newestVersion;
-    private long _reportWithin;
     private bool _hasRead;
     private QuotaState? _known; // to go on with where the store has lost its data
 
-    /// <summary>How long a report may gather with others.</summary>
-    public TimeSpan ReportWithin => TimeSpan.FromMicroseconds(Interlocked.Read(ref _reportWithin));
-
     /// <summary>Whether further calls wait for reports.</summary>
-    public bool IsHeldBack => ReportWithin == TimeSpan.Zero;
+    public bool IsHeldBack => _pending.IsHeldBack;
 
     /// <summary>Somebody wrote a version.</summary>
     public void Noticed(long version) => InterlockedMax(ref _newestVersion, version);
 
-    /// <summary>Keeps a report until the next write.</summary>
-    public void Add(QuotaReport report)
-    {
-        var pending = new PendingReport(report, Activity.Current?.Context ?? default);
-        lock (_lock) _reports.Add(pending);
-    }
+    /// <summary>Keeps a report until it is due.</summary>
+    /// <returns>How long that is.</returns>
+    public TimeSpan Add(QuotaReport report, TimeSpan atMost) =>
+        TimeSpan.FromMicroseconds(_pending.Add(report, store.Clock.Now, (long)atMost.TotalMicroseconds));
 
     /// <summary>Keeps a return until the next write.</summary>
-    public void Add(IEnumerable<long> returns)
-    {
-        lock (_lock) _returns.AddRange(returns);
-    }
+    public void Add(IEnumerable<long> returns) => _pending.Add(returns);
 
     /// <summary>
-    /// Asks for permits and tells what is still to be told, in one round trip; in none when nothing can be granted and nothing is to be told,
-    /// or when the same was asked before, in vain until a moment that is still to come: then what is to be told gathers.
+    /// Asks for permits and tells what is to be told, in one round trip; in none when nothing is granted and nothing due, or when the same was
+    /// asked before, in vain until a moment that is still to come: then what is to be told gathers. An ask for nothing tells everything.
     /// </summary>
     public async Task<QuotaAnswer> AskAsync(IReadOnlyList<PermitRequest> requests, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_refusal is { } refusal && refusal.Holds(requests, store.Clock.Now) && !IsOutdated(refusal.Version) && !IsNewsAwaited()) return refusal.AnswerTo(requests);
+            if (_refusal is { } refusal && refusal.Holds(requests, store.Clock.Now) && !IsOutdated(refusal.Version) && !_pending.IsDue(store.Clock.Now))
+                return refusal.AnswerTo(requests);
             for (var attempt = 0; attempt < Tries; attempt++)
             {
                 var state = _state ?? await ReadAsync(cancellationToken);
-                // Until it is written the copy is worth nothing: it holds changes nobody else has.
+                // Should anything go wrong the copy is worth nothing: it holds changes nobody else has.
                 _state = null;
                 _known = state;
-                var (reports, returns) = Pending();
-                var news = reports.SelectMany(pending => Apply(state, pending)).ToList();
-                foreach (var permit in returns) QuotaRules.Return(state, permit);
+                var pending = _pending.Look();
+                Apply(state, pending);
                 var answer = requests.Count == 0 ? QuotaAnswer.Nothing : rules.Ask(state, requests, store.Clock.Now);
-                if (reports.Count + returns.Count + answer.Grants.Count == 0)
+                if (answer.Grants.Count == 0 && (pending.IsEmpty || (requests.Count > 0 && !_pending.IsDue(store.Clock.Now))))
                 {
                     if (IsOutdated(state.Version) && requests.Count > 0) continue;
-                    Keep(state);
+                    Keep(state, pending);
                 }
                 else
                 {
-                    if (!await TryWriteAsync(state, answer, cancellationToken)) continue;
-                    Told(reports.Count, returns.Count);
-                    foreach (var (change, told) in news) closings.Announce(apiId, change, told.Report.AnsweredAt, told.Cause);
+                    if (!await TryWriteAsync(state, pending, answer, cancellationToken)) continue;
+                    foreach (var (change, told) in _unannounced) closings.Announce(apiId, change, told.Report.AnsweredAt, told.Cause);
+                    _unannounced.Clear();
                 }
 
                 _refusal = answer.Grants.Count < requests.Count ? Refusal.Of(requests, answer, state.Version) : null;
@@ -92,21 +82,24 @@ internal sealed class SharedQuota(
 
     public void Dispose() => _turn.Dispose();
 
-    /// <summary>Learns from a call.</summary>
-    /// <returns>What that changed for people.</returns>
-    private IEnumerable<(ClosingChange Change, PendingReport Told)> Apply(QuotaState state, PendingReport pending)
+    /// <summary>Learns from what is to be told; what the state knows already changes nothing.</summary>
+    private void Apply(QuotaState state, PendingNewsView news)
     {
-        var before = state.Closing;
-        QuotaRules.Report(state, pending.Report);
-        return QuotaClosing.Follow(before, state, ClosingAnnouncer.ToldFrom(api)).Select(change => (change, pending));
-    }
+        foreach (var pending in news.Reports)
+        {
+            var before = state.Closing;
+            QuotaRules.Report(state, pending.Report);
+            _unannounced.AddRange(QuotaClosing.Follow(before, state, ClosingAnnouncer.ToldFrom(api)).Select(change => (change, pending)));
+        }
 
-    private bool IsNewsAwaited() => IsHeldBack && Pending().Reports.Count > 0;
+        foreach (var permit in news.Returns) QuotaRules.Return(state, permit);
+    }
 
     private bool IsOutdated(long version) => Interlocked.Read(ref _newestVersion) > version;
 
     private async Task<QuotaState> ReadAsync(CancellationToken cancellationToken)
     {
+        _unannounced.Clear();
         var newest = Interlocked.Read(ref _newestVersion);
         var state = await store.ReadAsync(apiId, cancellationToken);
         Believe(state?.Version ?? 0, newest);
@@ -149,7 +142,7 @@ internal sealed class SharedQuota(
         return fresh;
     }
 
-    private async Task<bool> TryWriteAsync(QuotaState state, QuotaAnswer answer, CancellationToken cancellationToken)
+    private async Task<bool> TryWriteAsync(QuotaState state, PendingNewsView pending, QuotaAnswer answer, CancellationToken cancellationToken)
     {
         state.Version++;
         var newest = Interlocked.Read(ref _newestVersion);
@@ -165,31 +158,25 @@ internal sealed class SharedQuota(
             foreach (var grant in isWritten ? [] : answer.Grants) QuotaRules.Return(state, grant.PermitId);
         }
 
-        if (!isWritten) Believe(standing?.Version ?? 0, newest);
-        var next = isWritten ? state : standing ?? GoOn();
-        Noticed(next.Version);
-        Keep(next);
-        return isWritten;
+        if (isWritten)
+        {
+            _pending.Told(pending);
+            Noticed(state.Version);
+            Keep(state, Nothing);
+            return true;
+        }
+
+        Believe(standing?.Version ?? 0, newest);
+        _unannounced.Clear();
+        _state = standing ?? GoOn();
+        Noticed(_state.Version);
+        return false;
     }
 
-    private void Keep(QuotaState state)
+    private void Keep(QuotaState state, PendingNewsView told)
     {
         _state = state;
-        Interlocked.Exchange(ref _reportWithin, state.ReportWithin);
-    }
-
-    private (List<PendingReport> Reports, List<long> Returns) Pending()
-    {
-        lock (_lock) return ([.. _reports], [.. _returns]);
-    }
-
-    private void Told(int reports, int returns)
-    {
-        lock (_lock)
-        {
-            _reports.RemoveRange(0, reports);
-            _returns.RemoveRange(0, returns);
-        }
+        _pending.Follow(state, told);
     }
 
     /// <summary>That resources were asked for in vain, each for a tenant.</summary>

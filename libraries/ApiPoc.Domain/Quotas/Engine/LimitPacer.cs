@@ -6,7 +6,7 @@ public static class LimitPacer
     /// <summary>How much earlier than the others a window's first call is sent (µs), so that a window that has not opened costs one refusal, not a burst.</summary>
     public const long Lead = 6_000;
 
-    /// <summary>Calls in the air while the size is unproven (twice as many at the very first), and one more for every 32 accepted, so that a wrong size costs a few refusals, not a burst.</summary>
+    /// <summary>Calls in the air while the size is unproven (twice as many at the very first), and one more for every 12 accepted, so that a wrong size costs a few refusals, not a burst.</summary>
     public const long UnprovenInFlight = 6;
 
     /// <summary>How far ahead tokens are promised while it is not known whether the limit counts in windows (µs): a test must not race with them.</summary>
@@ -92,7 +92,7 @@ public static class LimitPacer
     {
         // A limit of less than a fifth of what was declared is rare: the very first calls need less caution.
         var eager = Math.Max(0, Math.Min(UnprovenInFlight, limit.Size / 5) - limit.AcceptedSinceGrowth);
-        return Math.Max(UnprovenInFlight + eager + (limit.AcceptedSinceGrowth / 32), 2 * limit.Size * latency / limit.Period);
+        return Math.Max(UnprovenInFlight + eager + (limit.AcceptedSinceGrowth / 12), 2 * limit.Size * latency / limit.Period);
     }
 
     /// <summary>Few enough that a wrong belief of where windows begin costs little, enough to use up a window in half its time.</summary>

@@ -58,13 +58,16 @@ public sealed class QuotaState
     public bool IsHeldBack => InUse.Any(limit => LimitPacer.IsHeldBack(limit, Latency));
 
     /// <summary>
-    /// How long after its answer what a call taught may be reported (µs): not at all while further calls wait for it, for whoever waits for
-    /// several answers waits for the slowest; as long as a call takes while it is learned how the API counts; otherwise well within a
-    /// period.
+    /// How long after its answer what a call taught may be reported (µs). While further calls wait for it, as long as other answers are likely
+    /// to come: a quarter of what a call takes, and not at all when none is awaited, or in a search, which takes its times for bounds. As long
+    /// as a call takes while it is learned how the API counts; otherwise well within a period.
     /// </summary>
-    [JsonIgnore]
-    public long ReportWithin =>
-        IsHeldBack ? 0 : InUse.Any(limit => !limit.IsSettled) ? Latency : InUse.DefaultIfEmpty(Limits[0]).Min(limit => limit.Period) / 5;
+    /// <param name="isLast">Whether no other answer is awaited.</param>
+    public long ReportWithin(bool isLast)
+    {
+        if (IsHeldBack) return isLast || InUse.Any(limit => limit.Search is not null) ? 0 : Latency / 4;
+        return InUse.Any(limit => !limit.IsSettled) ? Latency : InUse.DefaultIfEmpty(Limits[0]).Min(limit => limit.Period) / 5;
+    }
 
     /// <summary>How tenants share.</summary>
     public FairShare Shares { get; init; } = new();
