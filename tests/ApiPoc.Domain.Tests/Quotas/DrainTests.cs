@@ -67,8 +67,8 @@ public sealed class DrainTests
     [InlineData("told-size-37/1.7s", 0.96)]
     [InlineData("told-size-50/1s", 0.95)]
     [InlineData("H", 0.95)]
-    [InlineData("tenants", 0.95)]
-    [InlineData("tenants-told-more", 0.95)]
+    [InlineData("tenants", 0.92)] // one seed in ten loses a window, which is 5 %
+    [InlineData("tenants-told-more", 0.92)]
     public void Drain_CrowdedMachines_LosesLittle(string name, double efficiency) =>
         AssertFigures(Named(name) with { Noise = Noise.Crowded }, seeds: 5, efficiency, waste: 0.06);
 
@@ -77,7 +77,7 @@ public sealed class DrainTests
     [InlineData("A", 0.94, 0.01)]
     [InlineData("B", 0.88, 0.03)]
     [InlineData("D", 0.93, 0.02)] // a few calls too few in the first windows are one more window at the end: 4 %
-    [InlineData("E-mid", 0.84, 0.1)] // in one seed of thirty the search is led astray, and the rate is approached from below: 85 %; the others reach 95 %
+    [InlineData("E-mid", 0.84, 0.1)] // in one seed of thirty the search is led astray, and the rate is approached from below: 88 %; the others reach 95 %
     [InlineData("F", 0.92, 0.04)]
     [InlineData("S4", 0.92, 0.03)]
     public void Drain_StallingProcesses_IsNotLedAstray(string name, double efficiency, double waste) =>
@@ -97,6 +97,20 @@ public sealed class DrainTests
 
         foreach (var noise in new[] { Noise.None, Noise.Crowded })
             AssertFigures(scenario with { Start = scenario.Start + intoTheWindow, Noise = noise }, seeds: 5, efficiency: 0.92, waste: 0.005);
+    }
+
+    /// <summary>
+    /// Windows that go by a clock nobody told of: each is taken to open a little later than the one before, until the next has opened in its midst. What
+    /// is then accepted beyond the size must not be taken for a larger one.
+    /// </summary>
+    [Theory]
+    [InlineData("E-clock")]
+    [InlineData("E-mid")]
+    [InlineData("D")]
+    public void Drain_ForSixMinutes_WindowsDriftPastTheClocks_LosesLittle(string name)
+    {
+        foreach (var noise in new[] { Noise.None, Noise.Crowded })
+            AssertFigures(Named(name) with { Jobs = 20_000, Noise = noise }, seeds: 3, efficiency: 0.92, waste: 0.03);
     }
 
     /// <summary>Allowed less than was declared, and begun so late in a window that what its first burst could use lies in two: the size is found by the next.</summary>

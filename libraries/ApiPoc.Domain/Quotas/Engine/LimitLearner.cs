@@ -35,6 +35,7 @@ public static class LimitLearner
         if (window.Accepted == limit.Size && window.Refused == 0)
         {
             limit.FullWindows++;
+            limit.WindowsUsedUp++;
             limit.NearMisses = 0;
         }
 
@@ -50,6 +51,8 @@ public static class LimitLearner
         if (charge.Purpose is PermitPurpose.TestSize)
         {
             limit.Growing--;
+            window.Tests++;
+            window.Tested ??= new(sentAt, countedAt);
             limit.GrowthStep = Math.Min(limit.GrowthStep * 2, Math.Max(2, limit.Size / 8));
             limit.GrowthInterval = Math.Min(LimitState.FirstGrowthInterval, 4 * limit.Size);
         }
@@ -57,7 +60,7 @@ public static class LimitLearner
         // Windows are guesses at first: what was counted in one never makes the size larger than declared, and what left after it had refused a
         // call and was accepted may have been in another.
         var sure = WasFull(window, sentAt) ? 0 : window.Accepted - window.Late;
-        limit.Size = Math.Max(limit.Size, Math.Min(sure, limit.DeclaredSize ?? sure));
+        if (!limit.IsPaced) limit.Size = Math.Max(limit.Size, Math.Min(sure, limit.DeclaredSize ?? sure));
         if (CountsMoreThanSlidingAllows(limit, sentAt, answeredAt))
         {
             if (WasFull(window, sentAt)) window = LimitSearch.HeldBack(limit, window, countedAt);

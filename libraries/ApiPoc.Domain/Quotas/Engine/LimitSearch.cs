@@ -176,7 +176,7 @@ public static class LimitSearch
         limit.Period = period;
         limit.Shape = shape;
         limit.IsVerified = true;
-        limit.FullWindows = 0;
+        (limit.FullWindows, limit.WindowsUsedUp) = (0, 0);
         limit.Log.FreeAt.Clear();
         limit.Log.Cooling = 0;
         if (shape is LimitShape.SlidingLog) limit.Log.Occupy(limit.Size - limit.Log.InFlight, openedAt + period, limit.Grain);

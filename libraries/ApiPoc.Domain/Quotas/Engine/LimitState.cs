@@ -71,6 +71,9 @@ public sealed class LimitState
     /// <summary>Windows in a row that were used up without a refusal: how much the windows can be trusted.</summary>
     public int FullWindows { get; set; }
 
+    /// <summary>Windows used up without a refusal since windows were taken for found.</summary>
+    public int WindowsUsedUp { get; set; }
+
     /// <summary>When a refusal told where the windows begin (µs): calls that were to leave before teach nothing more of it.</summary>
     public long PhaseFoundAt { get; set; } = long.MinValue;
 

@@ -35,6 +35,12 @@ public sealed class QuotaWindow
     /// <summary>Our calls the API accepted in it.</summary>
     public long Accepted { get; set; }
 
+    /// <summary>Of the accepted calls, those beyond the size that was believed then.</summary>
+    public long Tests { get; set; }
+
+    /// <summary>The first of these: sent, and counted at the latest (µs).</summary>
+    public QuotaWindowOpening? Tested { get; set; }
+
     /// <summary>Our calls in it of which nobody knows whether they were sent.</summary>
     public long Lost { get; set; }
 

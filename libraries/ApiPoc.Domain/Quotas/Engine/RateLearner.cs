@@ -36,7 +36,7 @@ public static class RateLearner
         var period = since is { } begun && accepted >= Enough ? (answeredAt - begun) * limit.Size / (accepted * HeldBack) : 0;
         if (period <= limit.Period && !limit.IsPaced) return null;
 
-        limit.PaceInterval = limit.IsPaced ? Math.Min(limit.PaceInterval * 2, LongestInterval) : Math.Max(limit.Size / 4, Enough);
+        limit.PaceInterval = limit.IsPaced ? Math.Min(limit.PaceInterval * 2, LongestInterval) : FirstInterval(limit);
         limit.Period = (long)Math.Max(period, limit.Period * Step);
         (limit.IsPaced, limit.Shape) = (true, LimitShape.SlidingLog);
         limit.Guard = LimitState.DefaultGuard;
@@ -50,6 +50,8 @@ public static class RateLearner
         limit.AcceptedSinceRefusal++;
         if (limit is not { IsPaced: true, IsTold: false } || limit.AcceptedSinceRefusal % limit.PaceInterval != 0) return;
         limit.Period = Math.Max(LimitSearch.ShortestWait, (long)(limit.Period / Step));
+        // The longer none is refused, the more may be missing.
+        limit.PaceInterval = Math.Max(FirstInterval(limit), limit.PaceInterval * 3 / 4);
     }
 
     /// <summary>Nobody waits for the limit: what it lets through is no longer what it allows.</summary>
@@ -57,6 +59,8 @@ public static class RateLearner
     {
         if (!limit.IsPaced) limit.RefusedSince = null;
     }
+
+    private static long FirstInterval(LimitState limit) => Math.Max(limit.Size / 4, Enough);
 
     private static long Next(LimitState limit, long answeredAt) => answeredAt + (limit.Period / limit.Size);
 }

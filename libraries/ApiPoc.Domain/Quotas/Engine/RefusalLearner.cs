@@ -9,6 +9,9 @@ public static class RefusalLearner
     /// <summary>A window the first call of which was refused has opened before so many others are, or it is of another size.</summary>
     private const int MostRefusedEarly = 16;
 
+    /// <summary>Whoever used up so many windows without a refusal has lost nothing by taking them for windows, whatever they are.</summary>
+    private const int ManyWindows = 10;
+
     /// <summary>A size that was made smaller so often in a row, without knowing why, is learned anew.</summary>
     private const int MostDoubts = 3;
 
@@ -67,6 +70,7 @@ public static class RefusalLearner
         // The size is told, so others have used the rest of the window, or it is smaller now.
         if (limit.IsTold && window is { Accepted: > 0 }) return EndOf(limit, window, answeredAt);
         if (limit.IsTold && window is { Accepted: 0 } && charge.Ordinal > 1) return WhenAnswered(limit, answeredAt);
+        if (TryTakeTestsForOpening(limit, window, charge, answeredAt)) return window!.OpenedAt!.Value + limit.Period + limit.Guard;
         if (TryTakeForLog(limit, window, charge, moment, answeredAt)) return limit.RoomAt(answeredAt) ?? answeredAt;
         if (TryFindPhase(limit, window, moment, answeredAt)) return window!.OpenedAt!.Value + limit.Period + limit.Guard;
         if (TryTakeForFull(limit, window, charge, answeredAt)) return limit.Window.EndOf(window!, limit.Period) ?? window!.StartsAt + limit.Period;
@@ -106,6 +110,11 @@ public static class RefusalLearner
     private static void GrowthFailed(LimitState limit)
     {
         limit.Growing--;
+        TestSizeLater(limit);
+    }
+
+    private static void TestSizeLater(LimitState limit)
+    {
         limit.AcceptedSinceGrowth = 0;
         limit.GrowthStep = 1;
         limit.GrowthInterval = Math.Min(limit.GrowthInterval * 3 / 2, LongestGrowthInterval);
@@ -148,11 +157,30 @@ public static class RefusalLearner
     }
 
     /// <summary>
+    /// In the window before, calls beyond the size were accepted. Not because the size is larger, for this window refuses one that they left no room
+    /// for if it had opened with them: by the clock windows open when they do, and not a period after one was first used.
+    /// </summary>
+    private static bool TryTakeTestsForOpening(LimitState limit, QuotaWindow? window, LimitCharge charge, long answeredAt)
+    {
+        if (!limit.FollowsWindows || window is not { HasShrunk: false }) return false;
+        if (limit.Window.Find(window.Id - 1) is not { Tested: { } first } before) return false;
+        var size = before.Accepted - before.Tests;
+        if (size < 1 || charge.Ordinal + before.Tests <= size || window.Accepted + before.Tests > size) return false;
+        (before.Accepted, before.Granted) = (size, before.Granted - before.Tests);
+        (window.Accepted, window.Granted) = (window.Accepted + before.Tests, window.Granted + before.Tests);
+        (window.OpenedAt, window.OpenedNotBefore, window.StartsAt, window.EndsAt) = (first.At, first.NotBefore, first.At, null);
+        (before.Tests, before.Tested, window.HasShrunk) = (0, null, true);
+        (limit.Size, limit.FullWindows, limit.PhaseFoundAt, limit.OpensAlone) = (size, 1, answeredAt, true);
+        TestSizeLater(limit);
+        return true;
+    }
+
+    /// <summary>
     /// A search cannot tell a log from windows. Where what was accepted within a period explains that a window hardly opened and then refused, it is one.
     /// </summary>
     private static bool TryTakeForLog(LimitState limit, QuotaWindow? window, LimitCharge charge, long moment, long answeredAt)
     {
-        if (limit is not { DeclaredSize: null, IsTold: false, FollowsWindows: true } || charge.Ordinal == 1 || !(window?.Accepted < limit.Size / 2)) return false;
+        if (limit is not { DeclaredSize: null, IsTold: false, FollowsWindows: true, WindowsUsedUp: < ManyWindows } || charge.Ordinal == 1 || !(window?.Accepted < limit.Size / 2)) return false;
         if (limit.AcceptedBefore(moment) < limit.Size * 3 / 4) return false;
         limit.Shape = LimitShape.SlidingLog;
         limit.RebuildLog(answeredAt);
