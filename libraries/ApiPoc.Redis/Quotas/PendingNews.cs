@@ -83,5 +83,8 @@ internal sealed class PendingNews
 /// <summary>What was to be told at one moment.</summary>
 internal sealed record PendingNewsView(IReadOnlyList<PendingReport> Reports, IReadOnlyList<long> Returns)
 {
+    /// <summary>Nothing.</summary>
+    public static PendingNewsView Empty { get; } = new([], []);
+
     public bool IsEmpty => Reports.Count + Returns.Count == 0;
 }

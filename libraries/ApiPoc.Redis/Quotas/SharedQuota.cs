@@ -12,7 +12,6 @@ internal sealed class SharedQuota(
     string apiId, ApiOptions api, QuotaStore store, QuotaRules rules, ClosingAnnouncer closings) : IDisposable
 {
     private const int Tries = 16;
-    private static readonly PendingNewsView Nothing = new([], []);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly PendingNews _pending = new();
     private readonly List<(ClosingChange Change, PendingReport Told)> _unannounced = [];
@@ -162,7 +161,7 @@ internal sealed class SharedQuota(
         {
             _pending.Told(pending);
             Noticed(state.Version);
-            Keep(state, Nothing);
+            Keep(state, PendingNewsView.Empty);
             return true;
         }
 

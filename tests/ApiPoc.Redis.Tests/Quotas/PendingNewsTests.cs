@@ -8,7 +8,6 @@ namespace ApiPoc.Redis.Tests.Quotas;
 public sealed class PendingNewsTests
 {
     private const long AtMost = 200_000;
-    private static readonly PendingNewsView Nothing = new([], []);
     private readonly PendingNews _news = new();
 
     [Fact]
@@ -22,7 +21,7 @@ public sealed class PendingNewsTests
     public void Report_FurtherCallsWaitForIt_IsKeptForAQuarterOfACall_AndTheLastNotAtAll()
     {
         var state = HeldBack(out var permits);
-        _news.Follow(state, Nothing);
+        _news.Follow(state, PendingNewsView.Empty);
 
         Assert.True(_news.IsHeldBack);
         foreach (var permit in permits.SkipLast(1))
@@ -39,7 +38,7 @@ public sealed class PendingNewsTests
         foreach (var permit in permits.SkipLast(1))
             _news.Add(Report(permit), now: 0, AtMost);
 
-        _news.Follow(state, Nothing);
+        _news.Follow(state, PendingNewsView.Empty);
 
         Assert.Equal(0, _news.Add(Report(permits[^1]), now: 0, AtMost));
     }
@@ -48,7 +47,7 @@ public sealed class PendingNewsTests
     public void Report_NobodyWaits_IsKeptNoLongerThanAllowed()
     {
         var state = QuotaState.Create([new DeclaredLimit { Name = "hourly", Count = 1_000, Period = TimeSpan.FromHours(1), Shape = LimitShape.AlignedWindow }]);
-        _news.Follow(state, Nothing);
+        _news.Follow(state, PendingNewsView.Empty);
 
         Assert.False(_news.IsHeldBack);
         Assert.Equal(AtMost, _news.Add(Report(1), now: 0, AtMost));
@@ -72,7 +71,7 @@ public sealed class PendingNewsTests
     [Fact]
     public void Return_FreesPlacesForOthers_IsDueAtOnce()
     {
-        _news.Follow(HeldBack(out _), Nothing);
+        _news.Follow(HeldBack(out _), PendingNewsView.Empty);
 
         _news.Add([7]);
 

@@ -143,17 +143,20 @@ public static class RefusalLearner
         {
             newer += limit.Counted.GetValueAtIndex(entry);
             if (newer < limit.Size) continue;
-            window.OpenedAt = limit.Counted.GetKeyAtIndex(entry) + limit.Grain + limit.CountedLate;
-            window.OpenedNotBefore = entry > 0 ? limit.Counted.GetKeyAtIndex(entry - 1) : null;
-            window.EndsAt = null;
-            window.StartsAt = Math.Min(window.StartsAt, window.OpenedAt.Value);
-            limit.FullWindows = 1;
-            limit.PhaseFoundAt = answeredAt;
-            limit.OpensAlone = true;
+            var opened = limit.Counted.GetKeyAtIndex(entry) + limit.Grain + limit.CountedLate;
+            FindPhase(limit, window, opened, entry > 0 ? limit.Counted.GetKeyAtIndex(entry - 1) : null, answeredAt);
             return true;
         }
 
         return false;
+    }
+
+    /// <summary>A refusal has told when its window opened; the next one's first call goes alone.</summary>
+    private static void FindPhase(LimitState limit, QuotaWindow window, long openedAt, long? notBefore, long answeredAt)
+    {
+        (window.OpenedAt, window.OpenedNotBefore, window.EndsAt) = (openedAt, notBefore, null);
+        window.StartsAt = Math.Min(window.StartsAt, openedAt);
+        (limit.FullWindows, limit.PhaseFoundAt, limit.OpensAlone) = (1, answeredAt, true);
     }
 
     /// <summary>
@@ -168,9 +171,9 @@ public static class RefusalLearner
         if (size < 1 || charge.Ordinal + before.Tests <= size || window.Accepted + before.Tests > size) return false;
         (before.Accepted, before.Granted) = (size, before.Granted - before.Tests);
         (window.Accepted, window.Granted) = (window.Accepted + before.Tests, window.Granted + before.Tests);
-        (window.OpenedAt, window.OpenedNotBefore, window.StartsAt, window.EndsAt) = (first.At, first.NotBefore, first.At, null);
         (before.Tests, before.Tested, window.HasShrunk) = (0, null, true);
-        (limit.Size, limit.FullWindows, limit.PhaseFoundAt, limit.OpensAlone) = (size, 1, answeredAt, true);
+        limit.Size = size;
+        FindPhase(limit, window, first.At, first.NotBefore, answeredAt);
         TestSizeLater(limit);
         return true;
     }
