@@ -206,9 +206,9 @@ public static class LimitSearch
     /// <summary>Whether people choose such a period (µs).</summary>
     public static bool IsRound(long period) => Array.IndexOf(Round, period) >= 0;
 
-    /// <summary>A few at a time, so that the first refusal costs few more; where the first run ended, the second is likely to.</summary>
+    /// <summary>A few at a time, so that the first refusal costs few more; where the first run ended, the second is likely to, unless it has gone twice as far.</summary>
     private static long InTheAir(SearchState search, long inFlight) =>
-        search.Accepted + inFlight >= search.FirstAccepted ? 2 : Math.Clamp(search.Accepted / 4, 2, 64);
+        search.Accepted + inFlight >= search.FirstAccepted && search.Accepted < 2 * search.FirstAccepted ? 2 : Math.Clamp(search.Accepted / 4, 2, 64);
 
     private static long NextProbe(SearchState search)
     {
@@ -222,7 +222,7 @@ public static class LimitSearch
     }
 
     private static long PeriodBetween(long atLeast, long atMost) =>
-        Array.Find(Round, period => period > atLeast - ShortestWait && period <= atMost + ShortestWait) is > 0 and var round ? round : atMost;
+        Array.Find(Round, period => period > atLeast - ShortestWait && period <= atMost + ShortestWait) is > 0 and var round ? round : Math.Max(ShortestWait, atMost);
 }
 
 /// <summary>How far a <see cref="LimitSearch"/> has come.</summary>

@@ -72,7 +72,7 @@ public static class RefusalLearner
         if (limit.IsTold && window is { Accepted: 0 } && charge.Ordinal > 1) return WhenAnswered(limit, answeredAt);
         if (TryTakeTestsForOpening(limit, window, charge, answeredAt)) return window!.OpenedAt!.Value + limit.Period + limit.Guard;
         if (TryTakeForLog(limit, window, charge, moment, answeredAt)) return limit.RoomAt(answeredAt) ?? answeredAt;
-        if (TryFindPhase(limit, window, moment, answeredAt)) return window!.OpenedAt!.Value + limit.Period + limit.Guard;
+        if (TryFindPhase(limit, window, moment, answeredAt)) return (window!.OpenedAt ?? window.StartsAt) + limit.Period + limit.Guard;
         if (TryTakeForFull(limit, window, charge, answeredAt)) return limit.Window.EndOf(window!, limit.Period) ?? window!.StartsAt + limit.Period;
         return TryTakeForEarly(limit, window, charge) ? Later(limit, window, moment, answeredAt) : Shrink(limit, window, charge, moment, answeredAt, retryAfter);
     }
@@ -254,6 +254,8 @@ public static class RefusalLearner
         var counted = isSureOfWindow
             ? Math.Max(window?.Accepted ?? 0, Math.Min(charge.Ordinal - 1, window?.Granted ?? 0))
             : Math.Min(limit.Size - (window is { HasShrunk: true } ? 0 : 1), limit.CountedBefore(answeredAt));
+        // What is in the air leaves it open how many were accepted, and will while more is sent.
+        var isOpen = window is { HasShrunk: true } && counted >= limit.Size && limit is { IsPaced: false, Log.InFlight: > 1 };
         limit.FullWindows = 0;
         if (limit.FollowsWindows && !isSureOfWindow) limit.Shape = LimitShape.Unknown;
         var smaller = Math.Max(1, Math.Min(limit.Size, counted));
@@ -269,7 +271,7 @@ public static class RefusalLearner
         var own = window is null ? (long?)null : limit.Window.EndOf(window, limit.Period) ?? window.StartsAt + limit.Period + limit.Guard;
         if (LimitSearch.EndByClock(limit) is { } byClock && !(own < byClock)) return Math.Max(answeredAt, byClock);
         if (!isSureOfWindow && !limit.IsPaced && limit.Doubts >= MostDoubts) return LimitSearch.Anew(limit, window, moment, answeredAt);
-        if (!isSureOfWindow) return Math.Max(answeredAt, limit.RoomAt(answeredAt) ?? answeredAt);
+        if (!isSureOfWindow) return Math.Max(answeredAt, limit.RoomAt(answeredAt) ?? (isOpen ? WhenAnswered(limit, answeredAt) : answeredAt));
         return Math.Max(answeredAt, own ?? answeredAt + (retryAfter ?? Math.Min(limit.Period / 10, LimitState.WholeSecond)));
     }
 }
