@@ -6,8 +6,8 @@ namespace ApiPoc.ServiceDefaults.Rehearsing;
 /// </summary>
 public interface IRehearsal
 {
-    /// <summary>More than the runtime counts before it compiles a method for good (30).</summary>
-    const int Rounds = 40;
+    /// <summary>How often each step is taken: the first round makes connections, the next ones find them made.</summary>
+    const int Rounds = 5;
 
     /// <summary>Runs it, once, when the process has started. It may throw: then the first work takes longer, and nothing else is lost.</summary>
     /// <param name="cancellationToken">Gives it up.</param>

@@ -1,4 +1,3 @@
-using System.Runtime;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,16 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace ApiPoc.ServiceDefaults.Rehearsing;
 
 /// <summary>
-/// Runs the rehearsal when all else has started, waits until the runtime has compiled what came of it, and gives up after ten seconds; until
-/// then the process is not ready.
+/// Runs the rehearsal when all else has started, and gives it up after ten seconds; until then the process is not ready.
 /// </summary>
 internal sealed class RehearsalService(IRehearsal rehearsal, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<RehearsalService> logger)
     : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(10);
-
-    /// <summary>Twice as long as the runtime waits for calm before it compiles for good what was called often.</summary>
-    private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(200);
 
     private volatile bool _isOver;
 
@@ -28,7 +23,7 @@ internal sealed class RehearsalService(IRehearsal rehearsal, IHostApplicationLif
         try
         {
             await StartedAsync(stoppingToken);
-            await RunAsync(patience.Token).WaitAsync(AtMost, clock, stoppingToken);
+            await rehearsal.RunAsync(patience.Token).WaitAsync(AtMost, clock, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -41,16 +36,6 @@ internal sealed class RehearsalService(IRehearsal rehearsal, IHostApplicationLif
         }
 
         _isOver = true;
-    }
-
-    private async Task RunAsync(CancellationToken cancellationToken)
-    {
-        await rehearsal.RunAsync(cancellationToken);
-        for (long compiled = 0; compiled < JitInfo.GetCompiledMethodCount();)
-        {
-            compiled = JitInfo.GetCompiledMethodCount();
-            await Task.Delay(Calm, clock, cancellationToken);
-        }
     }
 
     private async Task StartedAsync(CancellationToken stoppingToken)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ApiPoc.ServiceDefaults.Rehearsing;
 using ApiPoc.Worker.Rehearsing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -30,10 +31,10 @@ public sealed class RehearsalTests(RedisFixture redis) : IClassFixture<RedisFixt
         });
         await worker.RehearseAsync();
 
-        Assert.Equal((40, 40), (requests.Count(request => request.Path == "/jobs"), requests.Count(request => request.Path == "/alive")));
+        Assert.Equal((IRehearsal.Rounds, IRehearsal.Rounds), (requests.Count(request => request.Path == "/jobs"), requests.Count(request => request.Path == "/alive")));
         Assert.InRange(requests.Select(request => request.Connection).Distinct().Count(), 1, 4); // not one for each round
         Assert.Empty(worker.Api.Calls);
-        Assert.Equal(40, await ScriptsRunAsync(server));
+        Assert.Equal(IRehearsal.Rounds, await ScriptsRunAsync(server));
         Assert.Empty(server.Keys());
     }
 
