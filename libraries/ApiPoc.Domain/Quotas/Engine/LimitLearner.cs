@@ -32,7 +32,7 @@ public static class LimitLearner
             (limit.FailedTests, limit.AcceptedSinceTest) = (limit.FailedTests + 1, 0);
         if (sentAt > limit.EarlyRefusedAt) limit.EarlyRefusals = 0;
         if (limit.AcceptedSinceGrowth >= 3 * limit.Size) limit.Doubts = 0;
-        if (window.Accepted == limit.Size && window.Refused == 0)
+        if (window.Accepted == limit.Size && window.Refused == 0 && window.Id != limit.FollowedIn)
         {
             limit.FullWindows++;
             limit.WindowsUsedUp++;
@@ -64,7 +64,7 @@ public static class LimitLearner
         if (CountsMoreThanSlidingAllows(limit, sentAt, answeredAt))
         {
             if (WasFull(window, sentAt)) window = LimitSearch.HeldBack(limit, window, countedAt);
-            else limit.FollowWindows();
+            else limit.FollowWindows(countedAt - window.OpenedAt > limit.Period / 4 ? window.Id : 0);
         }
 
         if (window.Accepted >= limit.Size) limit.IsVerified |= limit.DeclaredSize is not null;

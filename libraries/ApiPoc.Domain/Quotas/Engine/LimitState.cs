@@ -71,6 +71,9 @@ public sealed class LimitState
     /// <summary>Windows in a row that were used up without a refusal: how much the windows can be trusted.</summary>
     public int FullWindows { get; set; }
 
+    /// <summary>The window in the midst of whose use windows were first followed: that it was used up proves nothing of where windows begin.</summary>
+    public long FollowedIn { get; set; }
+
     /// <summary>Windows used up without a refusal since windows were taken for found.</summary>
     public int WindowsUsedUp { get; set; }
 
@@ -151,7 +154,8 @@ public sealed class LimitState
     public const long FirstGrowthInterval = 150;
 
     /// <summary>Windows were seen to hold: they are followed from now on, though where they begin is still to be proven.</summary>
-    public void FollowWindows() => (Shape, FullWindows) = (LimitShape.Window, 0);
+    /// <param name="window">In the midst of which window that was seen; 0 where it was seen at a window's beginning.</param>
+    public void FollowWindows(long window = 0) => (Shape, FullWindows, FollowedIn) = (LimitShape.Window, 0, window);
 
     /// <summary>Accepted calls that the API may have counted within the period before a moment (µs), and those on their way.</summary>
     public long CountedBefore(long moment) => AcceptedBefore(moment) + Log.InFlight;

@@ -160,16 +160,17 @@ public static class RefusalLearner
     }
 
     /// <summary>
-    /// In the window before, calls beyond the size were accepted. Not because the size is larger, for this window refuses one that they left no room
-    /// for if it had opened with them: by the clock windows open when they do, and not a period after one was first used.
+    /// In the window before, calls beyond the size were accepted, and this window refuses one that they left no room for if it had opened with them: by
+    /// the clock windows open when they do, and not a period after one was first used. The size is larger, as they told, or as it was before them.
     /// </summary>
     private static bool TryTakeTestsForOpening(LimitState limit, QuotaWindow? window, LimitCharge charge, long answeredAt)
     {
         if (!limit.FollowsWindows || window is not { HasShrunk: false }) return false;
         if (limit.Window.Find(window.Id - 1) is not { Tested: { } first } before) return false;
-        var size = before.Accepted - before.Tests;
-        if (size < 1 || charge.Ordinal + before.Tests <= size || window.Accepted + before.Tests > size) return false;
-        (before.Accepted, before.Granted) = (size, before.Granted - before.Tests);
+        long untested = before.Accepted - before.Tests;
+        long size = Array.Find([limit.Size, untested], size => charge.Ordinal + before.Tests > size && window.Accepted + before.Tests <= size);
+        if (size < 1) return false;
+        (before.Accepted, before.Granted) = (untested, before.Granted - before.Tests);
         (window.Accepted, window.Granted) = (window.Accepted + before.Tests, window.Granted + before.Tests);
         (before.Tests, before.Tested, window.HasShrunk) = (0, null, true);
         limit.Size = size;
