@@ -44,6 +44,19 @@ public sealed class LimitSearchTests
         Assert.Equal(Now + Second + limit.Guard, until);
     }
 
+    /// <summary>A token bucket that had filled up while few calls came gives more for once than it ever will again.</summary>
+    [Theory]
+    [InlineData(50L, 50)]
+    [InlineData(null, 65)]
+    public void Finish_FoundMoreThanDeclared_BelievesWhatWasDeclared(long? declared, long size)
+    {
+        var limit = new LimitState { Name = "api", DeclaredSize = declared, Size = 40, Period = Second, Search = new SearchState { Accepted = 65, OpenedAt = Now, LastAcceptedAt = Now } };
+
+        LimitSearch.Finish(limit, 65, Second, LimitShape.SlidingLog, Now);
+
+        Assert.Equal(size, limit.Size);
+    }
+
     [Fact]
     public void RefusedAgain_WhileOthersAreInTheAir_WaitsForTheirAnswers()
     {

@@ -21,10 +21,10 @@ public static class LimitLearner
         RateLearner.Accepted(limit);
         window.OpenedAt = Math.Min(window.OpenedAt ?? countedAt, countedAt);
         if (window.OpenedNotBefore + limit.Period <= countedAt) CountLate(limit, window, sentAt, countedAt);
-        window.OpenedNotBefore = Math.Min(window.OpenedNotBefore ?? sentAt, sentAt);
+        if (!DoubtedOpening.IsDoubted(limit, window)) window.OpenedNotBefore = Math.Min(window.OpenedNotBefore ?? sentAt, sentAt);
         window.Accepted++;
+        if (window is { Accepted: 1, IsEarly: true } && sentAt < limit.PhaseFoundAt + (2 * limit.Period)) DoubtedOpening.OpenedLater(limit, sentAt);
         limit.OpensAlone &= window.Accepted > 1 || sentAt <= limit.PhaseFoundAt;
-        RememberLateness(limit, countedAt - sentAt, answeredAt);
         limit.AcceptedSinceGrowth++;
         limit.AcceptedSinceTest++;
         // What so many windows' worth of calls could not prove is worth little: the log loses no time here.
@@ -34,6 +34,7 @@ public static class LimitLearner
         if (limit.AcceptedSinceGrowth >= 3 * limit.Size) limit.Doubts = 0;
         if (window.Accepted == limit.Size && window.Refused == 0 && window.Id != limit.FollowedIn)
         {
+            if (DoubtedOpening.IsDoubted(limit, window)) DoubtedOpening.Proven(limit, window, sentAt);
             limit.FullWindows++;
             limit.WindowsUsedUp++;
             limit.NearMisses = 0;
@@ -64,8 +65,10 @@ public static class LimitLearner
         if (CountsMoreThanSlidingAllows(limit, sentAt, answeredAt))
         {
             if (WasFull(window, sentAt)) window = LimitSearch.HeldBack(limit, window, countedAt);
-            else limit.FollowWindows(countedAt - window.OpenedAt > limit.Period / 4 ? window.Id : 0);
+            else limit.FollowWindows(window, countedAt);
         }
+
+        if (DoubtedOpening.IsDoubted(limit, window)) DoubtedOpening.Narrow(limit, window, sentAt, countedAt);
 
         if (window.Accepted >= limit.Size) limit.IsVerified |= limit.DeclaredSize is not null;
     }
@@ -114,13 +117,6 @@ public static class LimitLearner
         if (limit is not { IsVerified: true, Shape: LimitShape.Unknown }) return false;
         var allowed = limit.IsTold ? limit.Size : Math.Min(limit.Size + (limit.Size / 16) + 2, limit.DeclaredSize ?? long.MaxValue);
         return limit.Counted.Where(entry => entry.Key > limit.LastAnsweredAt - limit.Period).Sum(entry => entry.Value) > allowed;
-    }
-
-    private static void RememberLateness(LimitState limit, long lateness, long answeredAt)
-    {
-        if (lateness < limit.CountedLate && answeredAt < limit.CountedLateUntil) return;
-        limit.CountedLate = lateness;
-        limit.CountedLateUntil = answeredAt + (2 * limit.Period);
     }
 
     internal static void GiveBack(LimitState limit, LimitCharge charge)

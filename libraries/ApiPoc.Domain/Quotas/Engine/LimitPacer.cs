@@ -30,7 +30,7 @@ public static class LimitPacer
         limit.Log.Advance(now);
         if (!limit.IsVerified && limit.Log.InFlight >= UnprovenCap(limit, latency))
             return Awaiting(limit, now, latency, null, $"{limit.Name}: size being verified");
-        if (!limit.IsPhaseSure && limit.Log.InFlight >= UnsurePhaseCap(limit, latency) && !(limit.Log.NextMoment(limit.Size, now) <= now))
+        if (!limit.IsPhaseSure && limit.Log.InFlight >= UnsurePhaseCap(limit, now, latency) && !(limit.Log.NextMoment(limit.Size, now) <= now) && DoubtedOpening.Room(limit, now) <= 0)
             return Awaiting(limit, now, latency, null, $"{limit.Name}: where its windows begin");
         if (limit is { OpensAlone: true, Window.Current: { Accepted: 0, InFlight: > 0 } } && (limit.FollowsWindows || !limit.IsVerified))
             return Awaiting(limit, now, latency, null, $"{limit.Name}: whether a window has opened");
@@ -38,7 +38,9 @@ public static class LimitPacer
             return Awaiting(limit, now, latency, limit.Window.EndOf(limit.Window.Current, limit.Period) + limit.Guard, $"{limit.Name}: shared with another client");
 
         var byLog = Spread(limit, limit.Log.NextMoment(limit.Size - kept, now), now, latency);
-        var byWindow = Spread(limit, limit.Window.NextMoment(limit.Size - kept, limit.Period, limit.Guard, now), now, latency);
+        // Where windows begin is tested by calls that the one before may have used the room of.
+        var carried = limit.IsPhaseSure ? limit.Window.CarriedAt(now, limit.Period) : 0;
+        var byWindow = Spread(limit, limit.Window.NextMoment(limit.Size - kept - carried, limit.Period, limit.Guard, now), now, latency);
         var moment = limit.FollowsWindows ? byWindow : byLog;
 
         if (moment <= now + horizon) return new Slot(moment, PermitPurpose.Use, null, "");
@@ -86,7 +88,7 @@ public static class LimitPacer
     private static bool IsAnswerAwaited(LimitState limit, long latency) =>
         limit.Search is not null || limit.OpensAlone || limit.IsShared || limit.Testing >= limit.TestStep || limit.Growing >= limit.GrowthStep
         || (!limit.IsVerified && 2 * limit.Log.InFlight >= UnprovenCap(limit, latency))
-        || (!limit.IsPhaseSure && limit.Log.Available(limit.Size) <= 0 && 2 * limit.Log.InFlight >= UnsurePhaseCap(limit, latency));
+        || (!limit.IsPhaseSure && limit.Log.Available(limit.Size) <= 0 && 2 * limit.Log.InFlight >= UnsurePhaseCap(limit, limit.LastAnsweredAt, latency));
 
     private static long UnprovenCap(LimitState limit, long latency)
     {
@@ -96,14 +98,14 @@ public static class LimitPacer
     }
 
     /// <summary>Few enough that a wrong belief of where windows begin costs little, enough to use up a window in half its time.</summary>
-    private static long UnsurePhaseCap(LimitState limit, long latency) =>
-        Math.Max(Math.Max(2, limit.Size / 25), 2 * limit.Size * latency / limit.Period);
+    private static long UnsurePhaseCap(LimitState limit, long now, long latency) =>
+        Math.Max(Math.Max(2, limit.Size / 25), 2 * limit.Size * latency / limit.Period) + DoubtedOpening.MoreTests(limit, now);
 
     /// <summary>With another client on the quota, never send more at once than half of what the API said is left.</summary>
     private static long? SharedCap(LimitState limit, long now)
     {
         if (!limit.IsShared || limit.Window.Current is not { } window) return null;
-        if (limit.Window.EndOf(window, limit.Period) + limit.Guard <= now) return null;
+        if (limit.Window.HasEnded(limit.Period, limit.Guard, now)) return null;
         return window.Accepted == 0 ? 1 : window.Remaining is { } left ? (left + 1) / 2 : null;
     }
 
@@ -115,7 +117,7 @@ public static class LimitPacer
         var span = limit.IsTold ? Math.Min(limit.Period / 10, 2 * latency) : Math.Min(limit.Period / 20, Math.Max(latency, Lead));
         var spread = Math.Max(at, limit.LastMoment + (span / Math.Max(1, limit.Size)));
         var isBehindOpener = limit.FollowsWindows && limit.Window.Current is { Accepted: 0, LastOrdinal: > 0 } window
-            && !(limit.Window.EndOf(window, limit.Period) + limit.Guard <= now) && at == Math.Max(now, window.StartsAt);
+            && !limit.Window.HasEnded(limit.Period, limit.Guard, now) && at == Math.Max(now, window.StartsAt);
         return isBehindOpener ? Math.Max(spread, limit.Window.Current!.StartsAt + Lead) : spread;
     }
 

@@ -102,8 +102,9 @@ public static class LimitSearch
     {
         if (limit.Window.Find(charge.Window) is not { OpenedAt: { } opened } window)
         {
-            limit.FollowWindows();
-            return limit.Window.Open(countedAt);
+            var first = limit.Window.Open(countedAt);
+            limit.FollowWindows(first, countedAt);
+            return first;
         }
 
         window.Granted--;
@@ -119,11 +120,11 @@ public static class LimitSearch
     /// <returns>That window.</returns>
     public static QuotaWindow HeldBack(LimitState limit, QuotaWindow window, long countedAt)
     {
-        limit.FollowWindows();
         var held = limit.Counted.Where(entry => entry.Key > window.RefusedAt).ToList();
         var count = held.Sum(entry => entry.Value);
         (window.Granted, window.Accepted) = (window.Granted - count, window.Accepted - count);
         var next = limit.Window.Open(held.Count > 0 ? Math.Min(countedAt, held[0].Key + limit.Grain) : countedAt);
+        limit.FollowWindows(next, countedAt);
         (next.Granted, next.Accepted, next.LastOrdinal) = (count, count, count);
         if (count > 0) (next.OpenedAt, next.OpenedNotBefore) = (next.StartsAt, held[0].Key);
         return next;
@@ -172,11 +173,11 @@ public static class LimitSearch
         limit.Counted.Clear();
         foreach (var run in limit.Search.Run(limit.Grain).GroupBy(at => at)) limit.Counted.Add(run.Key, run.Count());
         limit.Search = null;
-        limit.Size = Math.Max(1, size);
+        limit.Size = Math.Clamp(size, 1, limit.DeclaredSize ?? long.MaxValue);
         limit.Period = period;
         limit.Shape = shape;
         limit.IsVerified = true;
-        (limit.FullWindows, limit.WindowsUsedUp) = (0, 0);
+        (limit.FullWindows, limit.WindowsUsedUp, limit.FollowedIn) = (0, 0, null);
         limit.Log.FreeAt.Clear();
         limit.Log.Cooling = 0;
         if (shape is LimitShape.SlidingLog) limit.Log.Occupy(limit.Size - limit.Log.InFlight, openedAt + period, limit.Grain);

@@ -71,8 +71,8 @@ public sealed class LimitState
     /// <summary>Windows in a row that were used up without a refusal: how much the windows can be trusted.</summary>
     public int FullWindows { get; set; }
 
-    /// <summary>The window in the midst of whose use windows were first followed: that it was used up proves nothing of where windows begin.</summary>
-    public long FollowedIn { get; set; }
+    /// <summary>The window in which windows were first followed: it may have begun at any time since one call more than the size was counted.</summary>
+    public long? FollowedIn { get; set; }
 
     /// <summary>Windows used up without a refusal since windows were taken for found.</summary>
     public int WindowsUsedUp { get; set; }
@@ -82,12 +82,6 @@ public sealed class LimitState
 
     /// <summary>Whether a window's first call is to be accepted before others are sent: it is not well known when the next window opens.</summary>
     public bool OpensAlone { get; set; }
-
-    /// <summary>The most by which a recent call may have been counted later than it was sent (µs).</summary>
-    public long CountedLate { get; set; }
-
-    /// <summary>When <see cref="CountedLate"/> is forgotten (µs).</summary>
-    public long CountedLateUntil { get; set; }
 
     /// <summary>Windows in a row that were refused a little short of the size.</summary>
     public int NearMisses { get; set; }
@@ -153,15 +147,37 @@ public sealed class LimitState
     /// <summary>One call in 150 at most is spent on learning whether more is allowed.</summary>
     public const long FirstGrowthInterval = 150;
 
-    /// <summary>Windows were seen to hold: they are followed from now on, though where they begin is still to be proven.</summary>
-    /// <param name="window">In the midst of which window that was seen; 0 where it was seen at a window's beginning.</param>
-    public void FollowWindows(long window = 0) => (Shape, FullWindows, FollowedIn) = (LimitShape.Window, 0, window);
+    /// <summary>
+    /// Windows were seen to hold: they are followed from now on, though where they begin is still to be proven. One that was seen to open where the clock
+    /// says, or where it was expected to after the clock was asked in vain, has most likely begun there; any other may have begun long before.
+    /// </summary>
+    /// <param name="window">In which window that was seen.</param>
+    /// <param name="seenAt">When (µs).</param>
+    public void FollowWindows(QuotaWindow window, long seenAt)
+    {
+        (Shape, FullWindows, FollowedIn) = (LimitShape.Window, 0, null);
+        var opened = window.OpenedAt ?? window.StartsAt;
+        if ((IsClockAsked || opened % Period <= Period / 10) && seenAt - opened <= Period / 4) return;
+        (FollowedIn, window.OpenedNotBefore) = (window.Id, null);
+    }
 
     /// <summary>Accepted calls that the API may have counted within the period before a moment (µs), and those on their way.</summary>
     public long CountedBefore(long moment) => AcceptedBefore(moment) + Log.InFlight;
 
     /// <summary>Accepted calls that the API may have counted within the period before a moment (µs).</summary>
     public long AcceptedBefore(long moment) => CountedWithin(moment).Sum(entry => entry.Value);
+
+    /// <summary>A lower bound of when the newest but so many accepted calls was counted (µs), 1 for the newest; null where not as many are remembered.</summary>
+    public long? NotBeforeOf(long newest)
+    {
+        for (var entry = Counted.Count - 1; entry >= 0; entry--)
+        {
+            newest -= Counted.GetValueAtIndex(entry);
+            if (newest <= 0) return Counted.GetKeyAtIndex(entry);
+        }
+
+        return null;
+    }
 
     /// <summary>When the token of a call counted at a moment is free again (µs): by the log every call can come too early, by the windows only the first.</summary>
     public long FreeAgainAt(long countedAt) => countedAt + Period + (2 * Guard);

@@ -135,20 +135,12 @@ public static class RefusalLearner
     /// </summary>
     private static bool TryFindPhase(LimitState limit, QuotaWindow? window, long moment, long answeredAt)
     {
-        if (window is null || window != limit.Window.Current) return false;
+        if (window is not { HasShrunk: false } || window != limit.Window.Current) return false;
         if (limit.IsPhaseSure) return moment <= limit.PhaseFoundAt;
         // Those in the air may have been counted before the one refused.
-        var newer = limit.Log.InFlight;
-        for (var entry = limit.Counted.Count - 1; entry >= 0 && limit.Counted.GetKeyAtIndex(entry) > answeredAt - limit.Period; entry--)
-        {
-            newer += limit.Counted.GetValueAtIndex(entry);
-            if (newer < limit.Size) continue;
-            var opened = limit.Counted.GetKeyAtIndex(entry) + limit.Grain + limit.CountedLate;
-            FindPhase(limit, window, opened, entry > 0 ? limit.Counted.GetKeyAtIndex(entry - 1) : null, answeredAt);
-            return true;
-        }
-
-        return false;
+        if (limit.CountedBefore(answeredAt) < limit.Size || limit.Log.FreeAtOf(limit.Size - limit.Log.InFlight) is not { } free) return false;
+        FindPhase(limit, window, free - limit.FreeAgainAt(0), limit.NotBeforeOf(limit.Size + 1), answeredAt);
+        return true;
     }
 
     /// <summary>A refusal has told when its window opened; the next one's first call goes alone.</summary>

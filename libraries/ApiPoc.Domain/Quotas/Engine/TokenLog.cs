@@ -42,6 +42,14 @@ public sealed class TokenLog
         return null;
     }
 
+    /// <summary>When the token of the newest but so many accepted calls is free again (µs), 1 for the newest, or of the oldest that is remembered; null where none is.</summary>
+    public long? FreeAtOf(long newest)
+    {
+        var entry = FreeAt.Count - 1;
+        while (entry > 0 && (newest -= FreeAt.GetValueAtIndex(entry)) > 0) entry--;
+        return entry < 0 ? null : FreeAt.GetKeyAtIndex(entry);
+    }
+
     /// <summary>Takes the next token, now or at the moment just told: a cooling token that a grant will reuse no longer counts as cooling.</summary>
     /// <param name="size">The limit's size.</param>
     /// <param name="isBeyond">Whether the call goes beyond the size, to test it: then no token is reused.</param>

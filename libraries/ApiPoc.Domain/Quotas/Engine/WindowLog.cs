@@ -36,13 +36,16 @@ public sealed class WindowLog
         return anchor + ((FloorDivide(since, period) + 1) * period);
     }
 
+    /// <summary>Whether the newest window has ended and the next one may be opened.</summary>
+    public bool HasEnded(long period, long guard, long now) => Current is { } current && EndOf(current, period) + guard <= now;
+
     /// <summary>When the next of <paramref name="size"/> calls may be sent, or null when that depends on calls in flight.</summary>
     public long? NextMoment(long size, long period, long guard, long now)
     {
         if (Current is not { } current) return now;
         var next = EndOf(current, period) + guard;
         if (next <= now) return now;
-        return current.Granted + current.Foreign + CarriedAt(now, period) < size ? Math.Max(now, current.StartsAt) : next;
+        return current.Granted + current.Foreign < size ? Math.Max(now, current.StartsAt) : next;
     }
 
     /// <summary>Counts a call to be sent at <paramref name="moment"/>.</summary>
