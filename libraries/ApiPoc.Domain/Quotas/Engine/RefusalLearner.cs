@@ -183,10 +183,15 @@ public static class RefusalLearner
         return true;
     }
 
-    /// <summary>A window that was all but used up: some of its calls may have been counted in another. Twice in a row is no coincidence.</summary>
+    /// <summary>
+    /// A window that was all but used up: some of its calls may have been counted in another. Twice in a row is no coincidence. Where windows have held for long, it
+    /// is more likely that ours drift past the API's, which take a burst apart, than that the limit is a little smaller.
+    /// </summary>
     private static bool TryTakeForFull(LimitState limit, QuotaWindow? window, LimitCharge charge, long answeredAt)
     {
-        if (!limit.FollowsWindows || !limit.IsVerified || window is null || charge.Ordinal - 1 + window.Foreign + limit.Window.CarriedAt(answeredAt, limit.Period) < limit.Size * 9 / 10) return false;
+        if (!limit.FollowsWindows || !limit.IsVerified || window is null) return false;
+        var full = limit.WindowsUsedUp >= ManyWindows ? limit.Size * 3 / 4 : limit.Size * 9 / 10;
+        if (charge.Ordinal - 1 + window.Foreign + limit.Window.CarriedAt(answeredAt, limit.Period) < full) return false;
         if (window.Refused == 1) limit.NearMisses++;
         return limit.NearMisses < 2;
     }
@@ -252,8 +257,8 @@ public static class RefusalLearner
         limit.FullWindows = 0;
         if (limit.FollowsWindows && !isSureOfWindow) limit.Shape = LimitShape.Unknown;
         var smaller = Math.Max(1, Math.Min(limit.Size, counted));
-        // So large a step is doubted sooner.
-        if (smaller < limit.Size / 2) limit.GrowthInterval = Math.Min(limit.GrowthInterval, 4 * smaller);
+        // What tests found out of a larger size does not hold for this one; so large a step is doubted sooner.
+        limit.GrowthInterval = Math.Min(limit.GrowthInterval, smaller < limit.Size / 2 ? 4 * smaller : LimitState.FirstGrowthInterval);
         limit.Size = smaller;
         // Others may have used a part of the very first window: whether there is more is asked as soon as another is used up.
         if (!limit.IsVerified) limit.AcceptedSinceGrowth = Math.Max(0, LimitState.FirstGrowthInterval - limit.Log.InFlight - smaller);
