@@ -1,6 +1,5 @@
 using ApiPoc.Domain.Quotas;
 using ApiPoc.Domain.Quotas.Engine;
-using ApiPoc.Simulation;
 
 namespace ApiPoc.Domain.Tests.Quotas;
 
@@ -33,17 +32,5 @@ public sealed class ClockWindowsTests
 
         Assert.Equal((size, TestedAt), (_limit.Size, window.OpenedAt));
         Assert.Equal((29, 21), (before.Accepted, window.Accepted));
-    }
-
-    /// <summary>Processes that have just started are slow for seconds, and use their first windows up across the moment when the API's begin.</summary>
-    [Fact]
-    public void FirstWindowsUsedSlowly_DoNotProveWhereWindowsBegin()
-    {
-        var scenario = Scenarios.All.First(known => known.Name == "A");
-        var cold = scenario with { Start = scenario.Start + 300_000, Noise = new Noise(0.05, 30_000, 1_800_000) };
-
-        var drains = Enumerable.Range(1, 24).AsParallel().Select(seed => Drain.Run(cold, seed, TimeSpan.FromMinutes(10))).ToList();
-
-        Assert.InRange(drains.Average(figures => figures.Waste), 0, 0.009);
     }
 }

@@ -1,6 +1,5 @@
 using ApiPoc.Domain.Quotas;
 using ApiPoc.Domain.Quotas.Engine;
-using ApiPoc.Simulation;
 using QuotaWindow = ApiPoc.Domain.Quotas.Engine.QuotaWindow;
 
 namespace ApiPoc.Domain.Tests.Quotas;
@@ -72,22 +71,6 @@ public sealed class DoubtedOpeningTests
         Assert.True(_limit.IsPhaseSure);
         Assert.InRange(_second.OpenedAt!.Value, Begin + (9 * Step), Begin + (9 * Step) + 10_000);
         Assert.Equal(10, _limit.Size);
-    }
-
-    /// <summary>Processes that have just started answer late for half a second, and the API's windows go by the clock: by at most a window it is too late.</summary>
-    [Theory]
-    [InlineData(300)]
-    [InlineData(450)]
-    [InlineData(750)]
-    public void ColdStartInTheMidstOfAWindow_LosesNoMoreThanThat(int startsAfter)
-    {
-        var scenario = Scenarios.All.First(known => known.Name == "A");
-        var cold = scenario with { Start = scenario.Start + (startsAfter * 1_000), Noise = new Noise(0.1, 30_000, 450_000) };
-
-        var drains = Enumerable.Range(1, 20).AsParallel().Select(seed => Drain.Run(cold, seed, TimeSpan.FromMinutes(10))).ToList();
-
-        Assert.InRange(drains.Average(figures => figures.Efficiency), 0.935, 1);
-        Assert.InRange(drains.Average(figures => figures.Waste), 0, 0.002);
     }
 
     private QuotaWindow Open(long at)

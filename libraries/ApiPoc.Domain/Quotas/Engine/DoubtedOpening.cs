@@ -13,7 +13,7 @@ public static class DoubtedOpening
     private const long LeastPart = 3;
 
     /// <summary>Whether it is in doubt when a window opened: windows were first followed in it, or in the one before.</summary>
-    public static bool IsDoubted(LimitState limit, QuotaWindow window) => !limit.IsPhaseSure && (window.Id == limit.FollowedIn || window.Id == limit.FollowedIn + 1);
+    public static bool IsDoubted(LimitState limit, QuotaWindow window) => !limit.IsPhaseSure && (window.Id == limit.FollowedIn || IsNext(limit, window));
 
     /// <summary>
     /// A call was accepted in it: it opened when the one before may have ended, and late enough to have had room for all that was surely counted in it.
@@ -26,7 +26,7 @@ public static class DoubtedOpening
         window.OpenedNotBefore = countedAt < opened + limit.Period ? Math.Max(opened, other) : opened;
     }
 
-    /// <summary>The one after it was used up without a refusal, so none of its calls are in the next one.</summary>
+    /// <summary>The window after the one in which windows were first followed was used up without a refusal: it began with its own calls, and none of them are in the next one.</summary>
     public static void Proven(LimitState limit, QuotaWindow window, long sentAt) =>
         (window.OpenedNotBefore, window.Late) = (Math.Min(sentAt, limit.NotBeforeOf(limit.Size - 1) ?? sentAt), 0);
 
@@ -36,9 +36,9 @@ public static class DoubtedOpening
     /// </summary>
     public static void OpenedLater(LimitState limit, long sentAt)
     {
-        long accepted = limit.Counted.Where(entry => entry.Key > sentAt - limit.Period).Sum(entry => entry.Value);
+        var accepted = limit.AcceptedSince(sentAt - limit.Period);
         if (accepted < limit.Size / LeastPart) return;
-        limit.Size = Math.Min(Math.Max(1, accepted), limit.Size);
+        limit.Size = Math.Clamp(accepted, 1, limit.Size);
         limit.AcceptedSinceGrowth = Math.Max(limit.AcceptedSinceGrowth, limit.GrowthInterval);
     }
 
@@ -47,13 +47,15 @@ public static class DoubtedOpening
     {
         if (limit.Window.Current is not { } window) return 0;
         if (limit.Window.HasEnded(limit.Period, limit.Guard, now)) return window.Id == limit.FollowedIn ? limit.Size - window.Overhang : 0;
-        return window.Id == limit.FollowedIn + 1 ? limit.Size - window.Granted - window.Foreign - limit.Window.CarriedAt(now, limit.Period) : 0;
+        return IsNext(limit, window) ? limit.Size - window.Granted - window.Foreign - limit.Window.CarriedAt(now, limit.Period) : 0;
     }
 
     /// <summary>How many more tests may be in the air, for so many were accepted.</summary>
     public static long MoreTests(LimitState limit, long now)
     {
-        if (limit.Window.Current is not { } window || window.Id != limit.FollowedIn + 1 || limit.Window.HasEnded(limit.Period, limit.Guard, now)) return 0;
+        if (limit.Window.Current is not { } window || !IsNext(limit, window) || limit.Window.HasEnded(limit.Period, limit.Guard, now)) return 0;
         return Math.Max(0, window.Accepted + limit.Window.CarriedAt(now, limit.Period) - limit.Size) / AcceptedPerTest;
     }
+
+    private static bool IsNext(LimitState limit, QuotaWindow window) => window.Id == limit.FollowedIn + 1;
 }

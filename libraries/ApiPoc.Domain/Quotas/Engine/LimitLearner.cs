@@ -116,7 +116,7 @@ public static class LimitLearner
         while (limit.Counted.GetKeyAtIndex(0) <= limit.LastAnsweredAt - limit.Period - limit.Guard && limit.Counted.Count > 1) limit.Counted.RemoveAt(0);
         if (limit is not { IsVerified: true, Shape: LimitShape.Unknown }) return false;
         var allowed = limit.IsTold ? limit.Size : Math.Min(limit.Size + (limit.Size / 16) + 2, limit.DeclaredSize ?? long.MaxValue);
-        return limit.Counted.Where(entry => entry.Key > limit.LastAnsweredAt - limit.Period).Sum(entry => entry.Value) > allowed;
+        return limit.AcceptedSince(limit.LastAnsweredAt - limit.Period) > allowed;
     }
 
     internal static void GiveBack(LimitState limit, LimitCharge charge)

@@ -167,17 +167,11 @@ public sealed class LimitState
     /// <summary>Accepted calls that the API may have counted within the period before a moment (µs).</summary>
     public long AcceptedBefore(long moment) => CountedWithin(moment).Sum(entry => entry.Value);
 
-    /// <summary>A lower bound of when the newest but so many accepted calls was counted (µs), 1 for the newest; null where not as many are remembered.</summary>
-    public long? NotBeforeOf(long newest)
-    {
-        for (var entry = Counted.Count - 1; entry >= 0; entry--)
-        {
-            newest -= Counted.GetValueAtIndex(entry);
-            if (newest <= 0) return Counted.GetKeyAtIndex(entry);
-        }
+    /// <summary>Accepted calls that the API surely counted after a moment (µs), as far back as a period.</summary>
+    public long AcceptedSince(long moment) => Counted.Where(entry => entry.Key > moment).Sum(entry => entry.Value);
 
-        return null;
-    }
+    /// <summary>A lower bound of when the newest but so many accepted calls was counted (µs), 1 for the newest; null where not as many are remembered.</summary>
+    public long? NotBeforeOf(long newest) => Counted.MomentOfNewest(newest);
 
     /// <summary>When the token of a call counted at a moment is free again (µs): by the log every call can come too early, by the windows only the first.</summary>
     public long FreeAgainAt(long countedAt) => countedAt + Period + (2 * Guard);

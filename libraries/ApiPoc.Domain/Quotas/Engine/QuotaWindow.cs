@@ -14,7 +14,7 @@ public sealed class QuotaWindow
     /// <summary>An upper bound of when the API counted its first call (µs); null until one was accepted.</summary>
     public long? OpenedAt { get; set; }
 
-    /// <summary>A lower bound of when the API counted its first call (µs); null until one was accepted.</summary>
+    /// <summary>A lower bound of when it opened (µs): of when the API counted its first call, or before that where it may have opened earlier; null until one was accepted.</summary>
     public long? OpenedNotBefore { get; set; }
 
     /// <summary>Of the accepted calls, those that may have been counted after its end: the next window may have had to pay for them.</summary>

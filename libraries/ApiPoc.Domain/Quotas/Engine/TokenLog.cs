@@ -43,12 +43,7 @@ public sealed class TokenLog
     }
 
     /// <summary>When the token of the newest but so many accepted calls is free again (µs), 1 for the newest, or of the oldest that is remembered; null where none is.</summary>
-    public long? FreeAtOf(long newest)
-    {
-        var entry = FreeAt.Count - 1;
-        while (entry > 0 && (newest -= FreeAt.GetValueAtIndex(entry)) > 0) entry--;
-        return entry < 0 ? null : FreeAt.GetKeyAtIndex(entry);
-    }
+    public long? FreeAtOf(long newest) => FreeAt.MomentOfNewest(newest) ?? (FreeAt.Count > 0 ? FreeAt.GetKeyAtIndex(0) : null);
 
     /// <summary>Takes the next token, now or at the moment just told: a cooling token that a grant will reuse no longer counts as cooling.</summary>
     /// <param name="size">The limit's size.</param>
