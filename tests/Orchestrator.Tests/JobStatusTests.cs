@@ -44,13 +44,13 @@ public sealed class JobStatusTests(Backing backing) : IClassFixture<Backing>
     {
         await using var bench = await Bench.CreateAsync(backing);
         bench.Worker.Answer = _ => Task.FromResult<JobOutcome?>(
-            StubWorker.Called(new() { Kind = JobOutcomeKind.Throttled, StatusCode = 429, Reason = "throttled", RetryAfterMs = (long)Wait.TotalMilliseconds }));
+            new() { Kind = JobOutcomeKind.Busy, Reason = "in_progress", RetryAfterMs = (long)Wait.TotalMilliseconds });
         var orchestrator = await bench.StartAsync();
         var job = bench.Job();
         var before = TimeProvider.System.GetUtcNow();
         await bench.Queues.SendAsync(job);
 
-        var seen = await SeeAsync(orchestrator, job, seen => seen.WaitingFor == "throttled");
+        var seen = await SeeAsync(orchestrator, job, seen => seen.WaitingFor == "in_progress");
 
         Assert.Equal("waiting", seen.State);
         AssertIsWaitFrom(before, seen.Until);

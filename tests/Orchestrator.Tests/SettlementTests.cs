@@ -115,6 +115,22 @@ public sealed class SettlementTests(Backing backing) : IClassFixture<Backing>
         Assert.Empty(await bench.Queues.TakeDeadLettersAsync());
     }
 
+    /// <summary>The API's wait is a whole second or more where the quota knows that a window opens in a moment.</summary>
+    [Fact]
+    public async Task Throttled_GoesAsSoonAsTheQuotaPermits()
+    {
+        await using var bench = await Bench.CreateAsync(backing);
+        bench.Worker.Answer = _ => Task.FromResult<JobOutcome?>(bench.Worker.Invocations.Count == 1
+            ? StubWorker.Called(new() { Kind = JobOutcomeKind.Throttled, StatusCode = 429, RetryAfterMs = 3_600_000 })
+            : StubWorker.Completed);
+        await bench.Queues.SendAsync(bench.Job());
+
+        await bench.StartAsync(("Orchestrator:HoldAtMost", "01:00:00"));
+
+        await bench.QueueIsEmptyAsync();
+        Assert.Equal((2, 0), (bench.Quota.Granted, bench.Quota.Returned));
+    }
+
     [Fact]
     public async Task Throttled_ForLongerThanItIsHeld_GoesBackToTheQueueUntilThen()
     {

@@ -33,7 +33,11 @@ internal sealed class Settlement(
             case JobOutcomeKind.Failed:
                 await ReleaseAsync(lane, job, delay);
                 break;
-            default: // throttled, or no worker had a place: nothing is wrong with the job, and it may be due again soon
+            case JobOutcomeKind.Throttled when delay <= options.Value.HoldAtMost:
+                // The quota has been told, and knows better than the API's whole seconds when there is room again.
+                lane.PutBack(job, TimeSpan.Zero, outcome.Reason);
+                break;
+            default: // throttled for long, or no worker had a place: nothing is wrong with the job
                 await KeepAsync(lane, job, delay, outcome.Reason);
                 break;
         }
