@@ -51,6 +51,22 @@ public sealed class DrainTests
     public void Drain_Scenario_ReachesItsFigures(string name, double efficiency, double waste) =>
         AssertFigures(Named(name), seeds: 3, efficiency, waste);
 
+    /// <summary>Four processes ask for permits and report what became of them.</summary>
+    [Theory]
+    [InlineData("A", 0.15)]
+    [InlineData("B", 0.15)]
+    [InlineData("D", 0.15)]
+    [InlineData("E", 0.15)]
+    [InlineData("F", 0.2)]
+    [InlineData("G", 0.35)] // a window's first answer tells what others have left of it
+    [InlineData("S5", 0.25)]
+    public void Drain_TripsToTheStore_AreFew(string name, double perJob)
+    {
+        var scenario = Named(name);
+
+        Assert.All(Enumerable.Range(1, 3), seed => Assert.InRange(Drain.Run(scenario, seed, TimeSpan.FromMinutes(10)).StoreTrips / (double)scenario.Jobs, 0, perJob));
+    }
+
     [Theory]
     [InlineData("A-first-use", 0.95)]
     [InlineData("B", 0.88)]

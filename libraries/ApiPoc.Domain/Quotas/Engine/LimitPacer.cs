@@ -26,7 +26,7 @@ public static class LimitPacer
         if (limit.Search is not null) return LimitSearch.Next(limit, now);
         var mayTest = MayTestWindows(limit);
         var refinement = LimitSearch.NextRefinement(limit);
-        var horizon = mayTest || IsGrowthOverdue(limit) || (limit.IsTold && refinement is not null) ? TestHorizon : QuotaRules.Horizon;
+        var horizon = mayTest || IsGrowthOverdue(limit) || (limit.IsTold && refinement is not null) ? TestHorizon : limit.IsShared ? OtherClients.Horizon(limit, latency) : QuotaRules.Horizon;
         limit.Log.Advance(now);
         if (!limit.IsVerified && limit.Log.InFlight >= UnprovenCap(limit, latency))
             return Awaiting(limit, now, latency, null, $"{limit.Name}: size being verified");
@@ -34,14 +34,15 @@ public static class LimitPacer
             return Awaiting(limit, now, latency, null, $"{limit.Name}: where its windows begin");
         if (limit is { OpensAlone: true, Window.Current: { Accepted: 0, InFlight: > 0 } } && (limit.FollowsWindows || !limit.IsVerified))
             return Awaiting(limit, now, latency, null, $"{limit.Name}: whether a window has opened");
-        if (SharedCap(limit, now) is { } cap && limit.Window.Current!.InFlight >= cap)
+        if (OtherClients.Cap(limit, now) is { } cap && limit.Window.Current!.InFlight >= cap)
             return Awaiting(limit, now, latency, limit.Window.EndOf(limit.Window.Current, limit.Period) + limit.Guard, $"{limit.Name}: shared with another client");
 
         var byLog = Spread(limit, limit.Log.NextMoment(limit.Size - kept, now), now, latency);
         // Where windows begin is tested by calls that the one before may have used the room of.
         var carried = limit.IsPhaseSure ? limit.Window.CarriedAt(now, limit.Period) : 0;
         var byWindow = Spread(limit, limit.Window.NextMoment(limit.Size - kept - carried, limit.Period, limit.Guard, now), now, latency);
-        var moment = limit.FollowsWindows ? byWindow : byLog;
+        // What others have used is in the windows alone.
+        var moment = limit.FollowsWindows || (limit.IsShared && !(byWindow <= byLog)) ? byWindow : byLog;
 
         if (moment <= now + horizon) return new Slot(moment, PermitPurpose.Use, null, "");
         if (mayTest && byWindow <= now + horizon)
@@ -86,7 +87,7 @@ public static class LimitPacer
         !limit.IsRefuted && IsAnswerAwaited(limit, latency);
 
     private static bool IsAnswerAwaited(LimitState limit, long latency) =>
-        limit.Search is not null || limit.OpensAlone || limit.IsShared || limit.Testing >= limit.TestStep || limit.Growing >= limit.GrowthStep
+        limit.Search is not null || limit.OpensAlone || OtherClients.LeaveRoom(limit) || limit.Testing >= limit.TestStep || limit.Growing >= limit.GrowthStep
         || (!limit.IsVerified && 2 * limit.Log.InFlight >= UnprovenCap(limit, latency))
         || (!limit.IsPhaseSure && limit.Log.Available(limit.Size) <= 0 && 2 * limit.Log.InFlight >= UnsurePhaseCap(limit, limit.LastAnsweredAt, latency));
 
@@ -100,14 +101,6 @@ public static class LimitPacer
     /// <summary>Few enough that a wrong belief of where windows begin costs little, enough to use up a window in half its time.</summary>
     private static long UnsurePhaseCap(LimitState limit, long now, long latency) =>
         Math.Max(Math.Max(2, limit.Size / 25), 2 * limit.Size * latency / limit.Period) + DoubtedOpening.MoreTests(limit, now);
-
-    /// <summary>With another client on the quota, never send more at once than half of what the API said is left.</summary>
-    private static long? SharedCap(LimitState limit, long now)
-    {
-        if (!limit.IsShared || limit.Window.Current is not { } window) return null;
-        if (limit.Window.HasEnded(limit.Period, limit.Guard, now)) return null;
-        return window.Accepted == 0 ? 1 : window.Remaining is { } left ? (left + 1) / 2 : null;
-    }
 
     /// <summary>Spreads a burst over a few milliseconds, behind the call that opens a window, so that a wrong belief is found out before all of it is sent.</summary>
     private static long? Spread(LimitState limit, long? moment, long now, long latency)
@@ -125,7 +118,7 @@ public static class LimitPacer
     public static double TestDue(LimitState limit) => limit.FailedTests == 0 ? 0 : limit.Size * Math.Pow(4, limit.FailedTests) / 2;
 
     private static bool MayTestWindows(LimitState limit) =>
-        limit is { Shape: LimitShape.Unknown, IsVerified: true } && limit.Testing < limit.TestStep && limit.AcceptedSinceTest >= TestDue(limit);
+        limit is { Shape: LimitShape.Unknown, IsVerified: true, IsShared: false } && limit.Testing < limit.TestStep && limit.AcceptedSinceTest >= TestDue(limit);
 
     private static bool MayTestSize(LimitState limit, long now, long latency)
     {

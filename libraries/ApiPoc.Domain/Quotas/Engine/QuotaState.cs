@@ -59,15 +59,19 @@ public sealed class QuotaState
 
     /// <summary>
     /// How long after its answer what a call taught may be reported (µs). While further calls wait for it, as long as other answers are likely
-    /// to come: a quarter of what a call takes, and not at all when none is awaited, or in a search, which takes its times for bounds. As long
-    /// as a call takes while it is learned how the API counts; otherwise well within a period.
+    /// to come: a quarter of what a call takes, all of it where other clients are on the quota and windows are long enough, and not at all when none is
+    /// awaited, or in a search, which takes its times for bounds. As long as a call takes while it is learned how the API counts; otherwise well
+    /// within a period.
     /// </summary>
     /// <param name="isLast">Whether no other answer is awaited.</param>
     public long ReportWithin(bool isLast)
     {
-        if (IsHeldBack) return isLast || InUse.Any(limit => limit.Search is not null) ? 0 : Latency / 4;
+        if (IsHeldBack) return isLast || InUse.Any(limit => limit.Search is not null) ? 0 : Patience;
         return InUse.Any(limit => !limit.IsSettled) ? Latency : InUse.DefaultIfEmpty(Limits[0]).Min(limit => limit.Period) / 5;
     }
+
+    // What others leave is used up in a few rounds of calls, for which a window has time.
+    private long Patience => InUse.All(limit => limit.IsShared) ? Math.Clamp(InUse.Min(limit => limit.Period) / 20, Latency / 4, Latency) : Latency / 4;
 
     /// <summary>How tenants share.</summary>
     public FairShare Shares { get; init; } = new();
