@@ -33,6 +33,7 @@ internal sealed class AttemptRehearsal(
             reader.Read(Readable(), Name);
             await start.WaitAsync(Name, tenant: "", AtOnce);
             var answer = await client.RehearseAsync(self, Path);
+            new CallEvidence(SentAt: 0, AnsweredAt: 0, answer.Status, answer.Quota).Write();
             Record(answer);
             // Where no attempt is under way, none is ended and nothing is written.
             await ledger.FailAsync(Name, fence: 0, answer.Status, answer.Words, TimeSpan.Zero, cancellationToken);
