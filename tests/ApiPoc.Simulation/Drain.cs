@@ -193,13 +193,15 @@ public sealed class Drain
         _calls++;
         At(_now + _random.Next(100, 800) + Noise(), () =>
         {
-            var accepted = _referee.TryAccept(_scenario.Resource(job), _now);
+            var accepted = _referee.TryAccept(_scenario.Resource(job), ApisNow);
             if (accepted && !_accepted.Add(job)) _repeated++;
-            var headers = _referee.HeadersAt(accepted, _now);
+            var headers = _referee.HeadersAt(accepted, ApisNow);
             var takes = accepted ? _random.Next(_scenario.Latency.From, _scenario.Latency.To) : 2_000;
             At(_stalls[process].Awake(_now + takes + Noise()), () => Answered(process, job, new QuotaReport(grant.PermitId, sent, _now, accepted ? 200 : 429, headers)));
         });
     }
+
+    private long ApisNow => _scenario.ClockStep is { } step && _now > _scenario.Start + step.After ? _now - step.By : _now;
 
     private void TakeBack(int process, int job, QuotaGrant grant)
     {

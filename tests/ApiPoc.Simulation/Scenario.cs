@@ -35,6 +35,9 @@ public sealed record Scenario
     /// <summary>How crowded the machines are; none by default.</summary>
     public Noise Noise { get; init; } = Noise.None;
 
+    /// <summary>When the API's clock is set back against everybody else's, after the start, and by how much (µs); null for never.</summary>
+    public (long After, long By)? ClockStep { get; init; }
+
     /// <summary>Who is killed meanwhile; null when nobody is.</summary>
     public Crash? Crash { get; init; }
 

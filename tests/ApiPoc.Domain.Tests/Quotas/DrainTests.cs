@@ -99,6 +99,16 @@ public sealed class DrainTests
     public void Drain_StallingProcesses_IsNotLedAstray(string name, double efficiency, double waste) =>
         AssertFigures(Named(name) with { Noise = Noise.Stalling }, seeds: 30, efficiency, waste);
 
+    /// <summary>Somebody's clock is set by a tenth of a second: a whole burst comes before its window has opened, which says nothing of the size.</summary>
+    [Theory]
+    [InlineData("A")]
+    [InlineData("A-first-use")]
+    [InlineData("D")]
+    [InlineData("K")]
+    [InlineData("S1")]
+    public void Drain_ClockIsSet_CostsABurst(string name) =>
+        AssertFigures(Named(name) with { ClockStep = (5_000_000, 90_000) }, seeds: 6, efficiency: 0.92, waste: 0.06);
+
     /// <summary>The API's windows go by its clock and nobody says so: the first burst lies anywhere in them, and may lie across two.</summary>
     [Theory]
     [InlineData(100_000)]

@@ -6,8 +6,8 @@ public static class RefusalLearner
     /// <summary>More refusals than this, one after the other, are not a matter of timing.</summary>
     private const int MostEarlyRefusals = 3;
 
-    /// <summary>A window the first call of which was refused has opened before so many others are, or it is of another size.</summary>
-    private const int MostRefusedEarly = 16;
+    /// <summary>A window the first call of which was refused has opened before it is tried again so often, or it is of another size; whatever was on its way with that call is as early.</summary>
+    private const int MostTimesEarly = 16;
 
     /// <summary>Whoever used up so many windows without a refusal has lost nothing by taking them for windows, whatever they are.</summary>
     private const int ManyWindows = 10;
@@ -203,7 +203,7 @@ public static class RefusalLearner
         // Those on their way when the first was refused are as early.
         window.IsEarly |= charge.Ordinal == 1 || TryTakeForReopened(limit, window, charge);
         limit.OpensAlone |= window is { Accepted: 0, IsEarly: true };
-        return (window is { Accepted: 0, IsEarly: true, Refused: <= MostRefusedEarly }) || (!limit.FollowsWindows && limit.EarlyRefusals < MostEarlyRefusals);
+        return (window is { Accepted: 0, IsEarly: true } && limit.EarlyRefusals <= MostTimesEarly) || (!limit.FollowsWindows && limit.EarlyRefusals < MostEarlyRefusals);
     }
 
     /// <summary>After full windows, one that refuses when hardly any call was accepted had not opened: these few were counted in the one before.</summary>
