@@ -103,9 +103,7 @@ public sealed class SettlementTests(Backing backing) : IClassFixture<Backing>
     public async Task Throttled_ManyTimes_IsTriedAgainAndNeverDeadLettered()
     {
         await using var bench = await Bench.CreateAsync(backing);
-        bench.Worker.Answer = _ => Task.FromResult<JobOutcome?>(bench.Worker.Invocations.Count < 15
-            ? StubWorker.Called(new() { Kind = JobOutcomeKind.Throttled, StatusCode = 429, RetryAfterMs = 20 })
-            : StubWorker.Completed);
+        ThrottleUntilCall(bench, 15, retryAfterMs: 20);
         await bench.Queues.SendAsync(bench.Job());
 
         await bench.StartAsync();
@@ -120,9 +118,7 @@ public sealed class SettlementTests(Backing backing) : IClassFixture<Backing>
     public async Task Throttled_GoesAsSoonAsTheQuotaPermits()
     {
         await using var bench = await Bench.CreateAsync(backing);
-        bench.Worker.Answer = _ => Task.FromResult<JobOutcome?>(bench.Worker.Invocations.Count == 1
-            ? StubWorker.Called(new() { Kind = JobOutcomeKind.Throttled, StatusCode = 429, RetryAfterMs = 3_600_000 })
-            : StubWorker.Completed);
+        ThrottleUntilCall(bench, 2, retryAfterMs: 3_600_000);
         await bench.Queues.SendAsync(bench.Job());
 
         await bench.StartAsync(("Orchestrator:HoldAtMost", "01:00:00"));
@@ -135,9 +131,7 @@ public sealed class SettlementTests(Backing backing) : IClassFixture<Backing>
     public async Task Throttled_ForLongerThanItIsHeld_GoesBackToTheQueueUntilThen()
     {
         await using var bench = await Bench.CreateAsync(backing);
-        bench.Worker.Answer = _ => Task.FromResult<JobOutcome?>(bench.Worker.Invocations.Count == 1
-            ? StubWorker.Called(new() { Kind = JobOutcomeKind.Throttled, StatusCode = 429, RetryAfterMs = 1500 })
-            : StubWorker.Completed);
+        ThrottleUntilCall(bench, 2, retryAfterMs: 1500);
         await bench.Queues.SendAsync(bench.Job());
 
         var orchestrator = await bench.StartAsync(("Orchestrator:HoldAtMost", "00:00:01"));
@@ -230,4 +224,9 @@ public sealed class SettlementTests(Backing backing) : IClassFixture<Backing>
         await bench.QueueIsEmptyAsync();
         Assert.Equal(6, bench.Worker.Invocations.Count);
     }
+
+    private static void ThrottleUntilCall(Bench bench, int call, long retryAfterMs) =>
+        bench.Worker.Answer = _ => Task.FromResult<JobOutcome?>(bench.Worker.Invocations.Count < call
+            ? StubWorker.Called(new() { Kind = JobOutcomeKind.Throttled, StatusCode = 429, RetryAfterMs = retryAfterMs })
+            : StubWorker.Completed);
 }

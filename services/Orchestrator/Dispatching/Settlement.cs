@@ -33,22 +33,19 @@ internal sealed class Settlement(
             case JobOutcomeKind.Failed:
                 await ReleaseAsync(lane, job, delay);
                 break;
-            case JobOutcomeKind.Throttled when delay <= options.Value.HoldAtMost:
-                // The quota has been told, and knows better than the API's whole seconds when there is room again.
-                lane.PutBack(job, TimeSpan.Zero, outcome.Reason);
-                break;
-            default: // throttled for long, or no worker had a place: nothing is wrong with the job
-                await KeepAsync(lane, job, delay, outcome.Reason);
+            default: // throttled, or no worker had a place: nothing is wrong with the job, and it may be due again soon
+                await KeepAsync(lane, job, delay, outcome);
                 break;
         }
     }
 
-    private async Task KeepAsync(Lane lane, HeldJob job, TimeSpan delay, string reason)
+    private async Task KeepAsync(Lane lane, HeldJob job, TimeSpan delay, JobOutcome outcome)
     {
         if (delay > options.Value.HoldAtMost)
             await ReleaseAsync(lane, job, delay);
         else
-            lane.PutBack(job, delay, reason);
+            // The quota has been told of a 429, and knows better than the API's whole seconds when there is room again.
+            lane.PutBack(job, outcome.Kind is JobOutcomeKind.Throttled ? TimeSpan.Zero : delay, outcome.Reason);
     }
 
     private async Task ReleaseAsync(Lane lane, HeldJob job, TimeSpan delay)
