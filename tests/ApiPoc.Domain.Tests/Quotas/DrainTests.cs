@@ -101,13 +101,15 @@ public sealed class DrainTests
 
     /// <summary>Somebody's clock is set by a tenth of a second: a whole burst comes before its window has opened, which says nothing of the size.</summary>
     [Theory]
-    [InlineData("A")]
-    [InlineData("A-first-use")]
-    [InlineData("D")]
-    [InlineData("K")]
-    [InlineData("S1")]
-    public void Drain_ClockIsSet_CostsABurst(string name) =>
-        AssertFigures(Named(name) with { ClockStep = (5_000_000, 90_000) }, seeds: 6, efficiency: 0.92, waste: 0.06);
+    [InlineData("A", 0.97, 0.06)]
+    [InlineData("A-first-use", 0.92, 0.06)] // in one seed of six the size comes out one too small: a window more at the end
+    [InlineData("D", 0.97, 0.06)]
+    [InlineData("I", 0.99, 0.26)] // a burst is a third of its sixty jobs
+    [InlineData("K", 0.97, 0.06)]
+    [InlineData("S1", 0.97, 0.06)]
+    [InlineData("50/1s-5ms", 0.78, 0.11)] // 80 % in one seed, where refusals are taken for tests that failed; the others stay above 93 %
+    public void Drain_ClockIsSet_CostsABurst(string name, double efficiency, double waste) =>
+        AssertFigures(Named(name) with { ClockStep = (5_000_000, 90_000) }, seeds: 6, efficiency, waste);
 
     /// <summary>The API's windows go by its clock and nobody says so: the first burst lies anywhere in them, and may lie across two.</summary>
     [Theory]

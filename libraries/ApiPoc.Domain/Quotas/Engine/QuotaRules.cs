@@ -129,10 +129,19 @@ public sealed class QuotaRules(IReadOnlyList<ResourcePattern> scopes, IReadOnlyD
         // For a limit nobody has declared; nothing is known of it.
         if (permit.Charges.Count == 0) return state.Close(null, "no declared limit", report.AnsweredAt, report.AnsweredAt + (retryAfter ?? LimitState.WholeSecond));
         var blamed = permit.Charges.MinBy(charge => Headroom(state.Limits[charge.Limit], charge));
+        NoteEarly(state, permit, blamed);
         foreach (var charge in permit.Charges.Where(charge => charge != blamed)) LimitLearner.Returned(state.Limits[charge.Limit], charge);
         var limit = state.Limits[blamed.Limit];
         var until = RefusalLearner.Refused(limit, blamed, permit.Moment, report.AnsweredAt, retryAfter);
         return until > report.AnsweredAt ? state.Close(limit.Tenant, limit.Name, report.AnsweredAt, until) : null;
+    }
+
+    /// <summary>Where none of a call's windows has let any call through, none of them may have opened, whichever it is blamed on.</summary>
+    private static void NoteEarly(QuotaState state, OutstandingPermit permit, LimitCharge blamed)
+    {
+        var windows = permit.Charges.ConvertAll(charge => state.Limits[charge.Limit].Window.Find(charge.Window));
+        if (!windows.TrueForAll(window => window is { Accepted: 0 })) return;
+        foreach (var (charge, window) in permit.Charges.Zip(windows)) window!.IsEarly |= charge.Ordinal == 1 && charge != blamed;
     }
 
     /// <summary>

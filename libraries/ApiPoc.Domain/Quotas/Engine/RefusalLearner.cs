@@ -191,7 +191,7 @@ public static class RefusalLearner
     {
         if (!limit.FollowsWindows || !limit.IsVerified || window is null) return false;
         var full = limit.WindowsUsedUp >= ManyWindows ? limit.Size * 3 / 4 : limit.Size * 9 / 10;
-        if (charge.Ordinal - 1 + window.Foreign + limit.Window.CarriedAt(answeredAt, limit.Period) < full) return false;
+        if (Math.Min(charge.Ordinal - 1, window.Granted) + window.Foreign + limit.Window.CarriedAt(answeredAt, limit.Period) < full) return false;
         if (window.Refused == 1) limit.NearMisses++;
         return limit.NearMisses < 2;
     }
@@ -226,7 +226,7 @@ public static class RefusalLearner
             limit.EarlyRefusals++;
         }
 
-        var again = answeredAt + Math.Min(limit.Period / 2, limit.Guard << Math.Max(0, limit.EarlyRefusals - 1));
+        var again = answeredAt + Math.Min(limit.Period / 2, limit.Guard << Math.Clamp(limit.EarlyRefusals - 1, 0, MostTimesEarly));
         if (!limit.FollowsWindows)
         {
             limit.Log.Occupy(1, again, limit.Grain);
@@ -235,6 +235,16 @@ public static class RefusalLearner
 
         if (window is { Accepted: 0 }) window.StartsAt = Math.Max(window.StartsAt, again);
         return again;
+    }
+
+    /// <summary>
+    /// Refused although none of our calls was counted within a period: that is no matter of size, whatever the refusals before made of it. A clock was
+    /// set, or others have used it up; a single call finds out when that is over.
+    /// </summary>
+    private static long TryLaterAlone(LimitState limit, QuotaWindow? window, long moment, long answeredAt)
+    {
+        (limit.Size, limit.IsVerified, limit.OpensAlone) = (window?.SizeBefore ?? limit.Size, false, true);
+        return Later(limit, window, moment, answeredAt);
     }
 
     /// <summary>
@@ -256,9 +266,11 @@ public static class RefusalLearner
         var isOpen = window is { HasShrunk: true } && counted >= limit.Size && limit is { IsPaced: false, Log.InFlight: > 1 };
         limit.FullWindows = 0;
         if (limit.FollowsWindows && !isSureOfWindow) limit.Shape = LimitShape.Unknown;
+        if (!isSureOfWindow && counted < 1) return TryLaterAlone(limit, window, moment, answeredAt);
         var smaller = Math.Max(1, Math.Min(limit.Size, counted));
         // What tests found out of a larger size does not hold for this one; so large a step is doubted sooner.
         limit.GrowthInterval = Math.Min(limit.GrowthInterval, smaller < limit.Size / 2 ? 4 * smaller : LimitState.FirstGrowthInterval);
+        if (window is not null) window.SizeBefore ??= limit.Size;
         limit.Size = smaller;
         // Others may have used a part of the very first window: whether there is more is asked as soon as another is used up.
         if (!limit.IsVerified) limit.AcceptedSinceGrowth = Math.Max(0, LimitState.FirstGrowthInterval - limit.Log.InFlight - smaller);
