@@ -34,8 +34,10 @@ public sealed class RehearsalTests(RedisFixture redis) : IClassFixture<RedisFixt
         Assert.Equal((IRehearsal.Rounds, IRehearsal.Rounds), (requests.Count(request => request.Path == "/jobs"), requests.Count(request => request.Path == "/alive")));
         Assert.InRange(requests.Select(request => request.Connection).Distinct().Count(), 1, 4); // not one for each round
         Assert.Empty(worker.Api.Calls);
-        Assert.Equal(IRehearsal.Rounds, await ScriptsRunAsync(server));
+        Assert.Equal(2 * IRehearsal.Rounds, await ScriptsRunAsync(server)); // a beginning and an end each
         Assert.Empty(server.Keys());
+        Assert.Empty(worker.Events.All);
+        Assert.DoesNotContain(worker.Logs.Lines, line => line.Contains("ended: Completed", StringComparison.Ordinal));
     }
 
     /// <summary>How often a script ran, by its text or by its hash.</summary>

@@ -6,19 +6,23 @@ namespace ApiPoc.Redis.Jobs;
 /// Where the ledger lives: one slot, so that recording a result and counting it are one step. That bounds the ledger to one node of a
 /// cluster, at a few short scripts per process and second.
 /// </summary>
-internal static class JobKeys
+/// <param name="Slot">What all its keys share.</param>
+internal sealed record JobKeys(string Slot)
 {
-    /// <summary>What the ledger did: <c>recorded</c>, <c>duplicates_refused</c>, <c>stale_completions</c>.</summary>
-    public static readonly RedisKey Counts = "{jobs}:counts";
-
-    /// <summary>Results recorded per <c>yyyy-MM-dd:api_id</c>.</summary>
-    public static readonly RedisKey Results = "{jobs}:results";
+    /// <summary>Everybody's ledger.</summary>
+    public static readonly JobKeys Shared = new("jobs");
 
     /// <summary>Worker invocations per <c>yyyy-MM-dd:api_id</c>.</summary>
     public static readonly RedisKey Invocations = "stats:invoke";
 
+    /// <summary>What the ledger did: <c>recorded</c>, <c>duplicates_refused</c>, <c>stale_completions</c>.</summary>
+    public RedisKey Counts => $"{{{Slot}}}:counts";
+
+    /// <summary>Results recorded per <c>yyyy-MM-dd:api_id</c>.</summary>
+    public RedisKey Results => $"{{{Slot}}}:results";
+
     /// <summary>One job's attempts and result.</summary>
-    public static RedisKey Job(string jobId) => $"{{jobs}}:job:{jobId}";
+    public RedisKey Job(string jobId) => $"{{{Slot}}}:job:{jobId}";
 
     /// <summary>The field of a day and an API.</summary>
     public static RedisValue Day(DateTimeOffset now, string apiId) => $"{now.UtcDateTime:yyyy-MM-dd}:{apiId}";

@@ -5,7 +5,7 @@ using StackExchange.Redis;
 namespace ApiPoc.Redis.Jobs;
 
 /// <summary>Writes steps of many jobs in one round trip.</summary>
-internal sealed class LedgerWriter(IConnectionMultiplexer redis, IOptions<JobLedgerOptions> options)
+internal sealed class LedgerWriter(IConnectionMultiplexer redis, IOptions<JobLedgerOptions> options, JobKeys jobs)
 {
     /// <summary>The most steps of one trip: Redis serves nobody else meanwhile, about 10 µs for each.</summary>
     public const int MaxSteps = 100;
@@ -17,7 +17,7 @@ internal sealed class LedgerWriter(IConnectionMultiplexer redis, IOptions<JobLed
     /// <exception cref="JobLedgerUnavailableException">Redis did not answer; any of them may have been taken.</exception>
     public async Task<IReadOnlyList<RedisValue[]>> WriteAsync(IReadOnlyList<LedgerStep> steps)
     {
-        RedisKey[] keys = [JobKeys.Counts, JobKeys.Results, .. steps.Select(step => JobKeys.Job(step.JobId))];
+        RedisKey[] keys = [jobs.Counts, jobs.Results, .. steps.Select(step => jobs.Job(step.JobId))];
         RedisValue[] values = [(long)options.Value.Retention.TotalMilliseconds, .. steps.SelectMany(step => step.Values)];
         try
         {

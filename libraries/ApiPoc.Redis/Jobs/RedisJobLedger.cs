@@ -6,7 +6,7 @@ using StackExchange.Redis;
 namespace ApiPoc.Redis.Jobs;
 
 /// <summary>The ledger in Redis: one hash per job, changed by a script only, which takes the steps of many jobs in one round trip.</summary>
-internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobLedgerOptions> options, TimeProvider clock) : IJobLedger, IDisposable
+internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobLedgerOptions> options, TimeProvider clock, JobKeys jobs) : IJobLedger, IDisposable
 {
     // From a call's moment back to when its begin must leave, on a machine that has other things to do as well.
     private static readonly TimeSpan TripAllowance = TimeSpan.FromMilliseconds(100);
@@ -17,7 +17,7 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
     // So many ends fill a trip well enough.
     private const int Many = 20;
 
-    private readonly SharedTrips<LedgerStep, RedisValue[]> _trips = new(new LedgerWriter(redis, options).WriteAsync, LedgerWriter.MaxSteps, clock);
+    private readonly SharedTrips<LedgerStep, RedisValue[]> _trips = new(new LedgerWriter(redis, options, jobs).WriteAsync, LedgerWriter.MaxSteps, clock);
     private int _underWay;
     private int _endsWaiting;
 
@@ -63,8 +63,8 @@ internal sealed class RedisJobLedger(IConnectionMultiplexer redis, IOptions<JobL
 
     public async Task<LedgerCounts> CountAsync(CancellationToken cancellationToken)
     {
-        var counts = await ReadAsync(JobKeys.Counts, cancellationToken);
-        var perDay = await ReadAsync(JobKeys.Results, cancellationToken);
+        var counts = await ReadAsync(jobs.Counts, cancellationToken);
+        var perDay = await ReadAsync(jobs.Results, cancellationToken);
         return new(
             counts.GetValueOrDefault("recorded"), counts.GetValueOrDefault("duplicates_refused"),
             counts.GetValueOrDefault("stale_completions"), perDay);

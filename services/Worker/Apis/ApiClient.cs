@@ -18,9 +18,6 @@ internal sealed class ApiClient(IOptions<ApisOptions> apis, TimeProvider clock) 
 
     private const string UserAgent = "ApiPoc-Worker/1.0";
 
-    /// <summary>Stands for this process among the APIs; no API can be called that.</summary>
-    private const string Self = "";
-
     private readonly ConcurrentDictionary<string, HttpClient> _clients = new(StringComparer.Ordinal);
 
     /// <summary>Sends GET for <paramref name="path"/> below the API's base address.</summary>
@@ -28,23 +25,16 @@ internal sealed class ApiClient(IOptions<ApisOptions> apis, TimeProvider clock) 
     /// <param name="path">A plain relative path.</param>
     /// <param name="idempotencyKey">Sent as <c>Idempotency-Key</c>, so that an API which knows it can tell repeats.</param>
     /// <returns>The answer, whatever it is: this does not throw for the API's faults.</returns>
-    public Task<ApiAnswer> GetAsync(string apiId, string path, string? idempotencyKey) => GetAsync(apis.Value[apiId], Client(apiId), path, idempotencyKey);
-
-    /// <summary>Calls this process itself, through all that a call goes through, so that the first real call finds it compiled.</summary>
-    /// <param name="self">An address of this process.</param>
-    /// <param name="path">What to read there.</param>
-    public Task<ApiAnswer> RehearseAsync(Uri self, string path) =>
-        GetAsync(new ApiOptions { BaseAddress = self, Timeout = TimeSpan.FromSeconds(5) }, Client(Self), path, idempotencyKey: null);
-
-    private async Task<ApiAnswer> GetAsync(ApiOptions api, HttpClient client, string path, string? idempotencyKey)
+    public async Task<ApiAnswer> GetAsync(string apiId, string path, string? idempotencyKey)
     {
+        var api = apis.Value[apiId];
         using var request = Request(api, path, idempotencyKey);
         using var timeout = new CancellationTokenSource(api.Timeout, clock);
         var sentAt = clock.GetUtcNow();
         var answer = new ApiAnswer(sentAt, sentAt, null, QuotaHeaders.None, default, null);
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
+            using var response = await Client(apiId).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
             var answeredAt = clock.GetUtcNow();
             answer = answer with
             {

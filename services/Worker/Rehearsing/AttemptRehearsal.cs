@@ -1,24 +1,34 @@
 using System.Net;
 using System.Text.Json;
 using ApiPoc.Domain.Apis;
+using ApiPoc.Domain.Breaker;
 using ApiPoc.Domain.Jobs;
+using ApiPoc.Redis.Jobs;
 using ApiPoc.ServiceDefaults.Rehearsing;
 using ApiPoc.Worker.Apis;
 using ApiPoc.Worker.Jobs;
-using ApiPoc.Worker.Operations;
+using ApiPoc.Worker.Probes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace ApiPoc.Worker.Rehearsing;
 
-/// <summary>Goes through the steps of an attempt. It calls nobody but this process and begins no attempt.</summary>
-internal sealed class AttemptRehearsal(
-    IServer server, JobReader reader, IOptions<ApisOptions> apis, StartGate start, ApiClient client, OperationSet operations, IJobLedger ledger) : IRehearsal
+/// <summary>
+/// Works on jobs of an API that is this process itself, from the request to the result, with the parts of a worker but for those that others would
+/// notice: nothing is left of what it writes, and it counts and publishes nothing.
+/// </summary>
+internal sealed class AttemptRehearsal(IServiceProvider services, IServer server, StartGate start, LedgerRehearsal ledgers, TimeProvider clock) : IRehearsal
 {
-    private const string Path = "/alive";
     private const string Name = "rehearsal";
-    private static readonly Dispatch AtOnce = new(StartAt: null, Epoch: null, IsProbe: false);
+    private const string Path = "alive";
+
+    /// <summary>Older than any breaker's: calls sent under it are counted nowhere.</summary>
+    private const long NoEpoch = -2;
+
+    private static readonly Dispatch AtOnce = new(StartAt: null, NoEpoch, IsProbe: false);
+    private static readonly string[] JobIds = [.. Enumerable.Range(0, IRehearsal.Rounds).Select(round => $"{Name}-{round}")];
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -26,26 +36,44 @@ internal sealed class AttemptRehearsal(
         if (OwnAddress() is not { } self)
             return;
         using var orchestrator = new HttpClient();
-        for (int round = 0; round < IRehearsal.Rounds && !cancellationToken.IsCancellationRequested; round++)
+        var own = Options.Create(new ApisOptions { [Name] = new() { BaseAddress = self, Timeout = TimeSpan.FromSeconds(5) } });
+        using var client = new ApiClient(own, clock);
+        using var meters = new UnheardMeters();
+        await ledgers.RunAsync(JobIds, async ledger =>
         {
-            // A job nobody can read is rejected before anything is begun.
-            using var rejected = await orchestrator.PostAsJsonAsync(new Uri(self, "/jobs"), new { rehearsal = round }, cancellationToken);
-            reader.Read(Readable(), Name);
-            await start.WaitAsync(Name, tenant: "", AtOnce);
-            var answer = await client.RehearseAsync(self, Path);
-            new CallEvidence(SentAt: 0, AnsweredAt: 0, answer.Status, answer.Quota).Write();
-            Record(answer);
-            // Where no attempt is under way, none is ended and nothing is written.
-            await ledger.FailAsync(Name, fence: 0, answer.Status, answer.Words, TimeSpan.Zero, cancellationToken);
-        }
+            var jobs = Handler(own, client, ledger, meters);
+            foreach (string jobId in JobIds.TakeWhile(_ => !cancellationToken.IsCancellationRequested))
+            {
+                // A job nobody can read is rejected before anything is begun.
+                using var rejected = await orchestrator.PostAsJsonAsync(new Uri(self, "/jobs"), new { rehearsal = jobId }, cancellationToken);
+                var reply = new JobReply(new DefaultHttpContext().Response);
+                var outcome = await jobs.HandleAsync(BodyOf(jobId), AtOnce, reply);
+                if (outcome.Kind is not JobOutcomeKind.Completed)
+                    throw new InvalidOperationException($"its attempt ended as {outcome.Kind}: {outcome.Reason}");
+                await reply.EndAsync(outcome);
+            }
+        });
     }
 
-    private string Readable() => JsonSerializer.Serialize(
-        new Job { Operation = JobOperation.NewSurveys, ApiId = apis.Value.Keys.First(), Resource = Name, Tenant = Name }, JsonSerializerOptions.Web);
+    private static string BodyOf(string jobId) => JsonSerializer.Serialize(
+        new Job { JobId = jobId, Operation = JobOperation.NewSurveys, ApiId = Name, Resource = Path, Tenant = Name }, JsonSerializerOptions.Web);
 
-    private string? Record(ApiAnswer answer) => operations.Perform(JobOperation.NewSurveys, answer) is { } summary
-        ? JsonSerializer.Serialize(new JobResult(JobOperation.NewSurveys, Name, Path, answer.Status ?? 0, summary), JsonSerializerOptions.Web)
-        : null;
+    private JobHandler Handler(IOptions<ApisOptions> own, ApiClient client, IJobLedger ledger, UnheardMeters meters)
+    {
+        var metrics = new JobMetrics(meters);
+        var events = new UntoldEvents();
+        var breaker = Make<BreakerGate>(events, new BreakerMetrics(meters));
+        var lessons = Make<Lessons>(own, breaker, events, metrics);
+        var policy = Make<AttemptPolicy>(own);
+        var slots = Make<JobSlots>(metrics);
+        var judge = Make<AttemptJudge>(ledger, lessons, policy, slots);
+        var attempts = Make<AttemptRunner>(ledger, client, lessons, judge, policy);
+        var probes = new ProbeRunner(client, lessons, own);
+        return Make<JobHandler>(slots, new JobReader(own.Value), attempts, probes, metrics, NullLogger<JobHandler>.Instance);
+    }
+
+    /// <summary>Puts a part together from these and, for the rest, from those of the worker.</summary>
+    private TPart Make<TPart>(params object[] others) => ActivatorUtilities.CreateInstance<TPart>(services, others);
 
     private Uri? OwnAddress()
     {

@@ -11,7 +11,7 @@ public sealed class RedisJobLedgerTests(RedisFixture redis) : IClassFixture<Redi
     private static readonly JobResult Result = new(JobOperation.NewSurveys, "ODG_SURVEYS", "survey/1", 200, "{\"surveys\":1}");
     private readonly string _job = $"job-{Guid.NewGuid():N}";
     private readonly RedisJobLedger _ledger = new(
-        redis.Connection, Options.Create(new JobLedgerOptions { Budget = TimeSpan.FromSeconds(10), Gather = TimeSpan.Zero }), new ManualTimeProvider());
+        redis.Connection, Options.Create(new JobLedgerOptions { Budget = TimeSpan.FromSeconds(10), Gather = TimeSpan.Zero }), new ManualTimeProvider(), JobKeys.Shared);
 
     [Fact]
     public async Task Begin_FirstTime_Starts() => Assert.Equal(Started(fence: 1, attempts: 1), await BeginAsync());
@@ -123,7 +123,7 @@ public sealed class RedisJobLedgerTests(RedisFixture redis) : IClassFixture<Redi
     {
         await _ledger.ReopenAsync(_job, "redrive", default);
 
-        Assert.InRange((await redis.Connection.GetDatabase().KeyTimeToLiveAsync(JobKeys.Job(_job)))!.Value, TimeSpan.FromDays(6.9), TimeSpan.FromDays(7));
+        Assert.InRange((await redis.Connection.GetDatabase().KeyTimeToLiveAsync(JobKeys.Shared.Job(_job)))!.Value, TimeSpan.FromDays(6.9), TimeSpan.FromDays(7));
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class RedisJobLedgerTests(RedisFixture redis) : IClassFixture<Redi
     {
         await BeginAsync();
 
-        var timeToLive = await redis.Connection.GetDatabase().KeyTimeToLiveAsync(JobKeys.Job(_job));
+        var timeToLive = await redis.Connection.GetDatabase().KeyTimeToLiveAsync(JobKeys.Shared.Job(_job));
 
         Assert.InRange(timeToLive!.Value, TimeSpan.FromDays(6.9), TimeSpan.FromDays(7));
     }
@@ -196,7 +196,7 @@ public sealed class RedisJobLedgerTests(RedisFixture redis) : IClassFixture<Redi
     public async Task PausedRedis_IsUnavailable()
     {
         var impatient = new RedisJobLedger(
-            redis.Connection, Options.Create(new JobLedgerOptions { Budget = TimeSpan.FromMilliseconds(50) }), TimeProvider.System);
+            redis.Connection, Options.Create(new JobLedgerOptions { Budget = TimeSpan.FromMilliseconds(50) }), TimeProvider.System, JobKeys.Shared);
         redis.Server.Pause();
         try
         {

@@ -19,7 +19,7 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
     public SharedStepsTests(RedisFixture redis)
     {
         _redis = redis;
-        _ledger = new(redis.Connection, Options.Create(new JobLedgerOptions { Budget = TimeSpan.FromSeconds(10) }), _clock);
+        _ledger = new(redis.Connection, Options.Create(new JobLedgerOptions { Budget = TimeSpan.FromSeconds(10) }), _clock, JobKeys.Shared);
     }
 
     public void Dispose() => _ledger.Dispose();
@@ -125,7 +125,7 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
         var (spoilt, fine) = (NewJob(), NewJob());
         await BeginAtOnceAsync(fine);
         await BeginAtOnceAsync(NewJob());
-        await _redis.Connection.GetDatabase().StringSetAsync(JobKeys.Job(spoilt), "not a hash");
+        await _redis.Connection.GetDatabase().StringSetAsync(JobKeys.Shared.Job(spoilt), "not a hash");
 
         var end = _ledger.CompleteAsync(fine, 1, Result, Slack, default);
         var refusal = await Assert.ThrowsAsync<JobLedgerUnavailableException>(() => BeginAtOnceAsync(spoilt));
@@ -151,7 +151,7 @@ public sealed class SharedStepsTests : IClassFixture<RedisFixture>, IDisposable
     public async Task PausedRedis_FailsEveryJobThatWaits()
     {
         using var impatient = new RedisJobLedger(
-            _redis.Connection, Options.Create(new JobLedgerOptions { Budget = TimeSpan.FromMilliseconds(50), Gather = TimeSpan.Zero }), TimeProvider.System);
+            _redis.Connection, Options.Create(new JobLedgerOptions { Budget = TimeSpan.FromMilliseconds(50), Gather = TimeSpan.Zero }), TimeProvider.System, JobKeys.Shared);
         _redis.Server.Pause();
         try
         {
