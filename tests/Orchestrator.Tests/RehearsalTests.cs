@@ -17,7 +17,9 @@ public sealed class RehearsalTests(Backing backing) : IClassFixture<Backing>
 
         await orchestrator.RehearseAsync();
 
-        Assert.Equal((IRehearsal.Rounds, IRehearsal.Rounds), (bench.Worker.Rehearsals, second.Rehearsals));
+        // One order for each, and ten jobs for one of them.
+        Assert.Equal(IRehearsal.Rounds * 12, bench.Worker.Rehearsals + second.Rehearsals);
+        Assert.All([bench.Worker, second], worker => Assert.InRange(worker.Rehearsals, IRehearsal.Rounds, IRehearsal.Rounds * 11));
         Assert.Empty(bench.Worker.Invocations);
         using var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
         Assert.DoesNotContain(connection.GetServer("127.0.0.1", redis.Port).Keys(), key => key.ToString().Contains("rehearsal", StringComparison.Ordinal));

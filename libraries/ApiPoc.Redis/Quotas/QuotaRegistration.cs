@@ -21,7 +21,7 @@ public static class QuotaRegistration
         builder.Services.TryAddSingleton<QuotaGate>();
         builder.Services.TryAddSingleton<IQuotaGate>(services => services.GetRequiredService<QuotaGate>());
         builder.Services.TryAddSingleton<IQuotaEngine, RedisQuotaEngine>();
-        builder.Services.TryAddSingleton(services => new QuotaRehearsal(services.GetRequiredService<QuotaStore>(), services.GetRequiredService<SharedQuotas>()));
+        builder.Services.TryAddSingleton(services => new QuotaRehearsal(services));
         return builder;
     }
 }

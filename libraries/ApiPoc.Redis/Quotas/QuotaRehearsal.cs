@@ -1,41 +1,38 @@
 using ApiPoc.Domain.Apis;
 using ApiPoc.Domain.Quotas;
-using ApiPoc.Domain.Quotas.Engine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ApiPoc.Redis.Quotas;
 
-/// <summary>Asks for permits of a quota nobody else knows and tells what became of them, so that the first real ask finds all of it compiled.</summary>
+/// <summary>Gives an engine for quotas nobody else knows, to go through what is asked of the real one; their state is deleted in the end.</summary>
 public sealed class QuotaRehearsal
 {
-    private const int Calls = 10;
-    private static readonly ApiOptions Api = new() { Limits = [new() { Count = 1_000, Period = TimeSpan.FromSeconds(1) }] };
-    private readonly QuotaStore _store;
-    private readonly SharedQuotas _quotas;
+    private readonly IServiceProvider _services;
 
-    internal QuotaRehearsal(QuotaStore store, SharedQuotas quotas) => (_store, _quotas) = (store, quotas);
+    internal QuotaRehearsal(IServiceProvider services) => _services = services;
 
     /// <summary>Runs it.</summary>
-    /// <param name="rounds">How often to ask.</param>
-    /// <param name="cancellationToken">Gives it up.</param>
+    /// <param name="apis">The APIs it is about.</param>
+    /// <param name="rehearse">What is done with the engine.</param>
     /// <exception cref="QuotaUnavailableException">Redis did not answer.</exception>
-    public async Task RunAsync(int rounds, CancellationToken cancellationToken)
+    public async Task RunAsync(IOptions<ApisOptions> apis, Func<IQuotaEngine, Task> rehearse)
     {
-        string name = $"rehearsal-{Guid.NewGuid():N}";
-        PermitRequest[] requests = [.. Enumerable.Range(0, Calls).Select(number => new PermitRequest($"{number}", name, ""))];
-        using var quota = _quotas.Open(name, Api);
+        ArgumentNullException.ThrowIfNull(apis);
+        ArgumentNullException.ThrowIfNull(rehearse);
+        var store = _services.GetRequiredService<QuotaStore>();
+        // The real gate tells the real engine what it hears.
+        await using var gate = Make<QuotaGate>();
+        using var engine = Make<RedisQuotaEngine>(Make<SharedQuotas>(apis), gate);
         try
         {
-            for (int round = 0; round < rounds; round++)
-            {
-                var answer = await quota.AskAsync(requests, cancellationToken);
-                long now = _store.Clock.Now;
-                foreach (var grant in answer.Grants)
-                    quota.Add(new QuotaReport(grant.PermitId, now, now + 1_000, 200, QuotaHeaders.None), atMost: TimeSpan.Zero);
-            }
+            await rehearse(engine);
         }
         finally
         {
-            await _store.DeleteAsync(name);
+            await Task.WhenAll(apis.Value.Keys.Select(store.DeleteAsync));
         }
     }
+
+    private TPart Make<TPart>(params object[] others) => ActivatorUtilities.CreateInstance<TPart>(_services, others);
 }

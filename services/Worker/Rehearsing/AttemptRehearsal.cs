@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using ApiPoc.Domain.Apis;
 using ApiPoc.Domain.Breaker;
+using ApiPoc.Domain.Events;
 using ApiPoc.Domain.Jobs;
 using ApiPoc.Redis.Jobs;
 using ApiPoc.ServiceDefaults.Rehearsing;
