@@ -30,7 +30,12 @@ public sealed class QuotaRehearsal
         }
         finally
         {
-            await Task.WhenAll(apis.Value.Keys.Select(store.DeleteAsync));
+            foreach (string apiId in apis.Value.Keys)
+            {
+                // What has gathered would be written after the end, and bring the state back.
+                await engine.AskAsync(apiId, [], CancellationToken.None);
+                await store.DeleteAsync(apiId);
+            }
         }
     }
 

@@ -89,6 +89,10 @@ internal sealed class RedisQuotaEngine(
         {
             logger.ReportsDelayed(apiId, failure.Message);
         }
+        catch (ObjectDisposedException)
+        {
+            // The engine was disposed of before this was due: nobody asks it for permits any more.
+        }
 
         Signal(apiId);
     }

@@ -18,14 +18,3 @@ internal sealed class RehearsedQueue : IJobQueue
 
     public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => Task.FromResult(new QueueDepth(0, 0, 0, 0));
 }
-
-/// <summary>Counts no invocation.</summary>
-internal sealed class UncountedInvocations : IInvocationStats
-{
-    public void Count(string apiId)
-    {
-    }
-
-    public Task<IReadOnlyDictionary<string, long>> ReadAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<string, long>>(new Dictionary<string, long>(StringComparer.Ordinal));
-}

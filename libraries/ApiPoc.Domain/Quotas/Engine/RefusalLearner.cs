@@ -241,7 +241,7 @@ public static class RefusalLearner
     /// Refused although none of our calls was counted within a period: that is no matter of size, whatever the refusals before made of it. A clock was
     /// set, or others have used it up; a single call finds out when that is over.
     /// </summary>
-    private static long TryLaterAlone(LimitState limit, QuotaWindow? window, long moment, long answeredAt)
+    private static long LaterAlone(LimitState limit, QuotaWindow? window, long moment, long answeredAt)
     {
         (limit.Size, limit.IsVerified, limit.OpensAlone) = (window?.SizeBefore ?? limit.Size, false, true);
         return Later(limit, window, moment, answeredAt);
@@ -266,7 +266,7 @@ public static class RefusalLearner
         var isOpen = window is { HasShrunk: true } && counted >= limit.Size && limit is { IsPaced: false, Log.InFlight: > 1 };
         limit.FullWindows = 0;
         if (limit.FollowsWindows && !isSureOfWindow) limit.Shape = LimitShape.Unknown;
-        if (!isSureOfWindow && counted < 1) return TryLaterAlone(limit, window, moment, answeredAt);
+        if (!isSureOfWindow && counted < 1) return LaterAlone(limit, window, moment, answeredAt);
         var smaller = Math.Max(1, Math.Min(limit.Size, counted));
         // What tests found out of a larger size does not hold for this one; so large a step is doubted sooner.
         limit.GrowthInterval = Math.Min(limit.GrowthInterval, smaller < limit.Size / 2 ? 4 * smaller : LimitState.FirstGrowthInterval);
