@@ -37,9 +37,9 @@ public static class LimitLearner
             if (DoubtedOpening.IsDoubted(limit, window)) DoubtedOpening.Proven(limit, window, sentAt);
             limit.FullWindows++;
             limit.WindowsUsedUp++;
-            limit.NearMisses = 0;
         }
 
+        if (window.Accepted == limit.Size) limit.NearMisses = 0;
         limit.Log.Cool(limit.FreeAgainAt(countedAt), limit.Grain);
         limit.Guard = Math.Max(LimitState.DefaultGuard, limit.Guard * 1023 / 1024);
 
@@ -55,7 +55,7 @@ public static class LimitLearner
             window.Tests++;
             window.Tested ??= new(sentAt, countedAt);
             limit.GrowthStep = Math.Min(limit.GrowthStep * 2, Math.Max(2, limit.Size / 8));
-            limit.GrowthInterval = Math.Min(LimitState.FirstGrowthInterval, 4 * limit.Size);
+            limit.GrowthInterval = Math.Min(limit.GrowthInterval, Math.Min(LimitState.FirstGrowthInterval, 4 * limit.Size));
         }
 
         // Windows are guesses at first: what was counted in one never makes the size larger than declared, and what left after it had refused a
@@ -68,6 +68,8 @@ public static class LimitLearner
             else limit.FollowWindows(window, countedAt);
         }
 
+        // It refused calls it had no room for, so it had room for those it accepted and no more.
+        if (window is { ShrunkAt: not null, InFlight: 0 } && limit.FollowsWindows) limit.Size = Math.Min(limit.Size, window.Accepted);
         if (DoubtedOpening.IsDoubted(limit, window)) DoubtedOpening.Narrow(limit, window, sentAt, countedAt);
 
         if (window.Accepted >= limit.Size) limit.IsVerified |= limit.DeclaredSize is not null;

@@ -122,7 +122,7 @@ public static class LimitPacer
 
     private static bool MayTestSize(LimitState limit, long now, long latency)
     {
-        if (!IsGrowthDue(limit) || limit.Growing >= limit.GrowthStep) return false;
+        if (!IsGrowthDue(limit) || limit.Growing >= limit.GrowthStep || limit.Size + limit.Growing >= limit.DeclaredSize) return false;
         // Only when everything granted has been answered: a test must not take the token of a call that is still to leave.
         return limit.Log.InFlight == limit.Growing && limit.Window.Current is { } window
             && limit.Window.EndOf(window, limit.Period) > now + (2 * latency);

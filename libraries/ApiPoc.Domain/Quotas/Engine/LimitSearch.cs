@@ -155,7 +155,8 @@ public static class LimitSearch
     {
         limit.Search = new SearchState
         {
-            Accepted = limit.Size,
+            // What was believed before was wrong: only what was let through counts, or one search after the other would send more at once.
+            Accepted = Math.Clamp(limit.AcceptedBefore(moment), 1, limit.Size),
             OpenedAt = Math.Max(window?.OpenedAt ?? 0, moment - (limit.Period / 2)),
             LastAcceptedAt = moment,
             RefusedAt = moment,

@@ -53,6 +53,9 @@ public sealed class QuotaWindow
     /// <summary>Whether a refusal in it has made the size smaller; those already on their way teach nothing more.</summary>
     public bool HasShrunk { get; set; }
 
+    /// <summary>When the first such refusal was answered that was surely for the window's size (µs); null when none was.</summary>
+    public long? ShrunkAt { get; set; }
+
     /// <summary>The size believed before a refusal in it made it smaller; null when none has.</summary>
     public long? SizeBefore { get; set; }
 

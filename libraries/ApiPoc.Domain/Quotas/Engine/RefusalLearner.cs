@@ -18,6 +18,8 @@ public static class RefusalLearner
     /// <summary>What is in the air is answered, and the answers are known, after so long (µs), as a rule.</summary>
     private const long AnsweredWithin = 150_000;
 
+    private const long ShortestGrowthInterval = 2;
+
     private const long LongestGrowthInterval = 20_000;
 
     /// <summary>A call was refused for this limit.</summary>
@@ -74,7 +76,8 @@ public static class RefusalLearner
         if (TryTakeForLog(limit, window, charge, moment, answeredAt)) return limit.RoomAt(answeredAt) ?? answeredAt;
         if (TryFindPhase(limit, window, moment, answeredAt)) return (window!.OpenedAt ?? window.StartsAt) + limit.Period + limit.Guard;
         if (TryTakeForFull(limit, window, charge, answeredAt)) return limit.Window.EndOf(window!, limit.Period) ?? window!.StartsAt + limit.Period;
-        return TryTakeForEarly(limit, window, charge) ? Later(limit, window, moment, answeredAt) : Shrink(limit, window, charge, moment, answeredAt, retryAfter);
+        if (TryTakeForEarly(limit, window, charge)) return Later(limit, window, moment, answeredAt);
+        return TryTakeForKnown(limit, window, moment) ? Math.Max(answeredAt, EndOfOwn(limit, window!)) : Shrink(limit, window, charge, moment, answeredAt, retryAfter);
     }
 
     /// <summary>
@@ -117,7 +120,9 @@ public static class RefusalLearner
     {
         limit.AcceptedSinceGrowth = 0;
         limit.GrowthStep = 1;
-        limit.GrowthInterval = Math.Min(limit.GrowthInterval * 3 / 2, LongestGrowthInterval);
+        // A size that has just been made smaller may be made larger again any moment.
+        var longer = limit.GrowthInterval < LimitState.FirstGrowthInterval ? Math.Max(limit.GrowthInterval + 1, limit.GrowthInterval * 5 / 4) : limit.GrowthInterval * 3 / 2;
+        limit.GrowthInterval = Math.Min(longer, LongestGrowthInterval);
     }
 
     /// <summary>The windows have just been tested, or the call was to leave before it was known that a test had failed.</summary>
@@ -203,6 +208,8 @@ public static class RefusalLearner
         // Those on their way when the first was refused are as early.
         window.IsEarly |= charge.Ordinal == 1 || TryTakeForReopened(limit, window, charge);
         limit.OpensAlone |= window is { Accepted: 0, IsEarly: true };
+        // One of them that was answered sooner may have made the size smaller.
+        if (window is { Accepted: 0, IsEarly: true, SizeBefore: { } before }) limit.Size = Math.Max(limit.Size, before);
         return (window is { Accepted: 0, IsEarly: true } && limit.EarlyRefusals <= MostTimesEarly) || (!limit.FollowsWindows && limit.EarlyRefusals < MostEarlyRefusals);
     }
 
@@ -248,11 +255,25 @@ public static class RefusalLearner
     }
 
     /// <summary>
-    /// Its first call was accepted where a window was expected to open, or a little after it had been refused there: with half a window sent
-    /// since, what it refuses is beyond its size.
+    /// It opened where it was expected to, or a little after it had been refused there: its first call was accepted, or none of the calls sent before this
+    /// one was refused, though refusals come first. With a third of a window sent since, what it refuses is beyond its size.
     /// </summary>
-    private static bool WasSeenOpening(LimitState limit, QuotaWindow? window, LimitCharge charge) =>
-        window is { Accepted: > 0 } && (window.IsEarly || limit.FullWindows > 0) && charge.Ordinal > limit.Size / 2;
+    private static bool WasSeenOpening(LimitState limit, QuotaWindow? window, LimitCharge charge)
+    {
+        if (window is null || charge.Ordinal <= limit.Size / 3 || (window.Accepted == 0 && window.Refused > 1)) return false;
+        return window.IsEarly || limit.FullWindows > 0 || limit.Window.Find(window.Id - 1)?.ShrunkAt is not null;
+    }
+
+    /// <summary>
+    /// Sent before it was known that its window has less room than was believed: refused for the same reason. Calls overtake each other, so their places tell
+    /// nothing more, but the room is no larger than what has not been refused so far.
+    /// </summary>
+    private static bool TryTakeForKnown(LimitState limit, QuotaWindow? window, long moment)
+    {
+        if (!limit.FollowsWindows || window is null || !(moment <= window.ShrunkAt)) return false;
+        limit.Size = Math.Max(Math.Max(1, window.Accepted), Math.Min(limit.Size, window.Granted));
+        return true;
+    }
 
     /// <summary>The size is at most what was sent before the call that was refused.</summary>
     private static long Shrink(LimitState limit, QuotaWindow? window, LimitCharge charge, long moment, long answeredAt, long? retryAfter)
@@ -268,20 +289,32 @@ public static class RefusalLearner
         if (limit.FollowsWindows && !isSureOfWindow) limit.Shape = LimitShape.Unknown;
         if (!isSureOfWindow && counted < 1) return LaterAlone(limit, window, moment, answeredAt);
         var smaller = Math.Max(1, Math.Min(limit.Size, counted));
-        // What tests found out of a larger size does not hold for this one; so large a step is doubted sooner.
-        limit.GrowthInterval = Math.Min(limit.GrowthInterval, smaller < limit.Size / 2 ? 4 * smaller : LimitState.FirstGrowthInterval);
         if (window is not null) window.SizeBefore ??= limit.Size;
+        limit.GrowthInterval = Math.Min(limit.GrowthInterval, FirstInterval(limit, window, smaller));
         limit.Size = smaller;
         // Others may have used a part of the very first window: whether there is more is asked as soon as another is used up.
         if (!limit.IsVerified) limit.AcceptedSinceGrowth = Math.Max(0, LimitState.FirstGrowthInterval - limit.Log.InFlight - smaller);
         else if (window is not { HasShrunk: true }) limit.AcceptedSinceGrowth = 0;
         if (window is not { HasShrunk: true } && !isSureOfWindow) limit.Doubts++;
-        if (window is not null) window.HasShrunk = true;
+        if (window is not null) (window.HasShrunk, window.ShrunkAt) = (true, window.ShrunkAt ?? (isSureOfWindow ? answeredAt : null));
         limit.IsVerified = true;
-        var own = window is null ? (long?)null : limit.Window.EndOf(window, limit.Period) ?? window.StartsAt + limit.Period + limit.Guard;
+        var own = window is null ? (long?)null : EndOfOwn(limit, window);
         if (LimitSearch.EndByClock(limit) is { } byClock && !(own < byClock)) return Math.Max(answeredAt, byClock);
         if (!isSureOfWindow && !limit.IsPaced && limit.Doubts >= MostDoubts) return LimitSearch.Anew(limit, window, moment, answeredAt);
         if (!isSureOfWindow) return Math.Max(answeredAt, limit.RoomAt(answeredAt) ?? (isOpen ? WhenAnswered(limit, answeredAt) : answeredAt));
         return Math.Max(answeredAt, own ?? answeredAt + (retryAfter ?? Math.Min(limit.Period / 10, LimitState.WholeSecond)));
     }
+
+    /// <summary>
+    /// What tests found out of a larger size does not hold for this one. So large a step is doubted sooner, and soonest where the larger size has held: what
+    /// was changed may be changed back.
+    /// </summary>
+    private static long FirstInterval(LimitState limit, QuotaWindow? window, long smaller)
+    {
+        if (limit.IsVerified && smaller <= (window?.SizeBefore ?? limit.Size) * 3 / 4) return Math.Max(ShortestGrowthInterval, smaller * 3 / 2);
+        return smaller < limit.Size / 2 ? 4 * smaller : LimitState.FirstGrowthInterval;
+    }
+
+    private static long EndOfOwn(LimitState limit, QuotaWindow window) =>
+        limit.Window.EndOf(window, limit.Period) ?? window.StartsAt + limit.Period + limit.Guard;
 }
