@@ -3,12 +3,6 @@ namespace ApiPoc.Domain.Quotas.Engine;
 /// <summary>Finds out why a call was refused: what was believed of the limit's windows, its size or its timing was wrong. Pure; times in µs of one clock.</summary>
 public static class RefusalLearner
 {
-    /// <summary>More refusals than this, one after the other, are not a matter of timing.</summary>
-    private const int MostEarlyRefusals = 3;
-
-    /// <summary>A window the first call of which was refused has opened before it is tried again so often, or it is of another size; whatever was on its way with that call is as early.</summary>
-    private const int MostTimesEarly = 16;
-
     /// <summary>Whoever used up so many windows without a refusal has lost nothing by taking them for windows, whatever they are.</summary>
     private const int ManyWindows = 10;
 
@@ -76,7 +70,7 @@ public static class RefusalLearner
         if (TryTakeForLog(limit, window, charge, moment, answeredAt)) return limit.RoomAt(answeredAt) ?? answeredAt;
         if (TryFindPhase(limit, window, moment, answeredAt)) return (window!.OpenedAt ?? window.StartsAt) + limit.Period + limit.Guard;
         if (TryTakeForFull(limit, window, charge, answeredAt)) return limit.Window.EndOf(window!, limit.Period) ?? window!.StartsAt + limit.Period;
-        if (TryTakeForEarly(limit, window, charge)) return Later(limit, window, moment, answeredAt);
+        if (EarlyRefusal.TryTake(limit, window, charge)) return EarlyRefusal.Later(limit, window, moment, answeredAt);
         return TryTakeForKnown(limit, window, moment) ? Math.Max(answeredAt, EndOfOwn(limit, window!)) : Shrink(limit, window, charge, moment, answeredAt, retryAfter);
     }
 
@@ -201,59 +195,6 @@ public static class RefusalLearner
         return limit.NearMisses < 2;
     }
 
-    /// <summary>The first calls of a window the size of which is proven: it had not opened yet, or a sliding token was not yet free.</summary>
-    private static bool TryTakeForEarly(LimitState limit, QuotaWindow? window, LimitCharge charge)
-    {
-        if (!limit.IsVerified || window is null || limit.Window.Windows[0] == window) return false;
-        // Those on their way when the first was refused are as early.
-        window.IsEarly |= charge.Ordinal == 1 || TryTakeForReopened(limit, window, charge);
-        limit.OpensAlone |= window is { Accepted: 0, IsEarly: true };
-        // One of them that was answered sooner may have made the size smaller.
-        if (window is { Accepted: 0, IsEarly: true, SizeBefore: { } before }) limit.Size = Math.Max(limit.Size, before);
-        return (window is { Accepted: 0, IsEarly: true } && limit.EarlyRefusals <= MostTimesEarly) || (!limit.FollowsWindows && limit.EarlyRefusals < MostEarlyRefusals);
-    }
-
-    /// <summary>After full windows, one that refuses when hardly any call was accepted had not opened: these few were counted in the one before.</summary>
-    private static bool TryTakeForReopened(LimitState limit, QuotaWindow window, LimitCharge charge)
-    {
-        if (!limit.FollowsWindows || limit.FullWindows <= 1 || window.Refused > 1 || charge.Ordinal > limit.Size / 8) return false;
-        limit.NearMisses++;
-        if (limit.NearMisses > 1) return false;
-        window.Reopen();
-        return true;
-    }
-
-    private static long Later(LimitState limit, QuotaWindow? window, long moment, long answeredAt)
-    {
-        if (moment >= limit.EarlyRefusedAt)
-        {
-            // Whatever the reason, it is tried again a little later, and ever later when that does not help.
-            if (limit.EarlyRefusals < MostEarlyRefusals) limit.Guard = Math.Min(limit.Period / 8, (limit.Guard * 5 / 4) + 1_000);
-            limit.EarlyRefusedAt = answeredAt;
-            limit.EarlyRefusals++;
-        }
-
-        var again = answeredAt + Math.Min(limit.Period / 2, limit.Guard << Math.Clamp(limit.EarlyRefusals - 1, 0, MostTimesEarly));
-        if (!limit.FollowsWindows)
-        {
-            limit.Log.Occupy(1, again, limit.Grain);
-            return Math.Max(again, limit.RoomAt(answeredAt) ?? again);
-        }
-
-        if (window is { Accepted: 0 }) window.StartsAt = Math.Max(window.StartsAt, again);
-        return again;
-    }
-
-    /// <summary>
-    /// Refused although none of our calls was counted within a period: that is no matter of size, whatever the refusals before made of it. A clock was
-    /// set, or others have used it up; a single call finds out when that is over.
-    /// </summary>
-    private static long LaterAlone(LimitState limit, QuotaWindow? window, long moment, long answeredAt)
-    {
-        (limit.Size, limit.IsVerified, limit.OpensAlone) = (window?.SizeBefore ?? limit.Size, false, true);
-        return Later(limit, window, moment, answeredAt);
-    }
-
     /// <summary>
     /// It opened where it was expected to, or a little after it had been refused there: its first call was accepted, or none of the calls sent before this
     /// one was refused, though refusals come first. With a third of a window sent since, what it refuses is beyond its size.
@@ -287,7 +228,7 @@ public static class RefusalLearner
         var isOpen = window is { HasShrunk: true } && counted >= limit.Size && limit is { IsPaced: false, Log.InFlight: > 1 };
         limit.FullWindows = 0;
         if (limit.FollowsWindows && !isSureOfWindow) limit.Shape = LimitShape.Unknown;
-        if (!isSureOfWindow && counted < 1) return LaterAlone(limit, window, moment, answeredAt);
+        if (!isSureOfWindow && counted < 1) return EarlyRefusal.LaterAlone(limit, window, moment, answeredAt);
         var smaller = Math.Max(1, Math.Min(limit.Size, counted));
         if (window is not null) window.SizeBefore ??= limit.Size;
         limit.GrowthInterval = Math.Min(limit.GrowthInterval, FirstInterval(limit, window, smaller));
