@@ -31,11 +31,20 @@ public sealed class QuotaRehearsal
         finally
         {
             foreach (string apiId in apis.Value.Keys)
-            {
-                // What has gathered would be written after the end, and bring the state back.
-                await engine.AskAsync(apiId, [], CancellationToken.None);
-                await store.DeleteAsync(apiId);
-            }
+                await EndAsync(engine, store, apiId);
+        }
+    }
+
+    private static async Task EndAsync(RedisQuotaEngine engine, QuotaStore store, string apiId)
+    {
+        try
+        {
+            // What has gathered would be written after the end, and bring the state back.
+            await engine.AskAsync(apiId, [], CancellationToken.None);
+        }
+        finally
+        {
+            await store.DeleteAsync(apiId);
         }
     }
 

@@ -4,13 +4,13 @@ using ApiPoc.Domain.Quotas.Engine;
 namespace ApiPoc.Domain.Tests.Quotas;
 
 /// <summary>A quota declared as 50 a second, at a moment (µs) that the test moves on.</summary>
-internal sealed class OneLimit(long now)
+internal sealed class OneLimit(long now, LimitShape shape = LimitShape.Unknown)
 {
     /// <summary>How long an accepted call takes (µs).</summary>
     public const long Latency = 30_000;
 
     private readonly QuotaRules _rules = new([new ResourcePattern("**")], new Dictionary<string, double>(StringComparer.Ordinal));
-    private readonly QuotaState _state = QuotaState.Create([new DeclaredLimit { Name = "api", Count = 50, Period = TimeSpan.FromSeconds(1) }]);
+    private readonly QuotaState _state = QuotaState.Create([new DeclaredLimit { Name = "api", Count = 50, Period = TimeSpan.FromSeconds(1), Shape = shape }]);
 
     public long Now { get; set; } = now;
 
@@ -25,6 +25,9 @@ internal sealed class OneLimit(long now)
     /// <returns>Until when that closed the API (µs).</returns>
     public long? Refuse(QuotaGrant grant, long sentAt) =>
         QuotaRules.Report(_state, new QuotaReport(grant.PermitId, sentAt, sentAt + 2_000, 429, QuotaHeaders.None))?.Until;
+
+    /// <summary>A permit is not used.</summary>
+    public void Return(QuotaGrant grant) => QuotaRules.Return(_state, grant.PermitId);
 
     /// <summary>Moves on to the answers of these calls.</summary>
     public void Await(IReadOnlyList<QuotaGrant> grants) =>

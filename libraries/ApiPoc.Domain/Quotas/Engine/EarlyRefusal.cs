@@ -9,7 +9,7 @@ internal static class EarlyRefusal
     /// <summary>A window the first call of which was refused has opened before it is tried again so often, or it is of another size; whatever was on its way with that call is as early.</summary>
     private const int MostTimesEarly = 16;
 
-    /// <summary>The first calls of a window the size of which is proven: it had not opened yet, or a sliding token was not yet free.</summary>
+    /// <summary>The first calls of a window the size of which is proven: it had not opened yet, or a sliding token was not yet free. Where only the first was, the window is noted as early.</summary>
     public static bool TryTake(LimitState limit, QuotaWindow? window, LimitCharge charge)
     {
         if (!limit.IsVerified || window is null || limit.Window.Windows[0] == window) return false;
@@ -17,7 +17,7 @@ internal static class EarlyRefusal
         window.IsEarly |= charge.Ordinal == 1 || TryReopen(limit, window, charge);
         limit.OpensAlone |= window is { Accepted: 0, IsEarly: true };
         // One of them that was answered sooner may have made the size smaller.
-        if (window is { Accepted: 0, IsEarly: true, SizeBefore: { } before }) limit.Size = Math.Max(limit.Size, before);
+        if (window is { Accepted: 0, IsEarly: true, SizeBefore: { } before }) (limit.Size, window.HasShrunk, window.ShrunkAt) = (Math.Max(limit.Size, before), false, null);
         return (window is { Accepted: 0, IsEarly: true } && limit.EarlyRefusals <= MostTimesEarly) || (!limit.FollowsWindows && limit.EarlyRefusals < MostEarlyRefusals);
     }
 
@@ -51,6 +51,7 @@ internal static class EarlyRefusal
     public static long LaterAlone(LimitState limit, QuotaWindow? window, long moment, long answeredAt)
     {
         (limit.Size, limit.IsVerified, limit.OpensAlone) = (window?.SizeBefore ?? limit.Size, false, true);
+        if (window is not null) (window.HasShrunk, window.ShrunkAt) = (false, null);
         return Later(limit, window, moment, answeredAt);
     }
 

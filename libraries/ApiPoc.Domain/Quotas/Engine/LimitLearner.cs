@@ -68,8 +68,8 @@ public static class LimitLearner
             else limit.FollowWindows(window, countedAt);
         }
 
-        // It refused calls it had no room for, so it had room for those it accepted and no more.
-        if (window is { ShrunkAt: not null, InFlight: 0 } && limit.FollowsWindows) limit.Size = Math.Min(limit.Size, window.Accepted);
+        // It refused calls it had no room for, so it had room for those it did not refuse and no more.
+        if (window is { ShrunkAt: not null, InFlight: 0 } && limit is { FollowsWindows: true, IsTold: false }) limit.Size = Math.Min(limit.Size, window.Granted);
         if (DoubtedOpening.IsDoubted(limit, window)) DoubtedOpening.Narrow(limit, window, sentAt, countedAt);
 
         if (window.Accepted >= limit.Size) limit.IsVerified |= limit.DeclaredSize is not null;

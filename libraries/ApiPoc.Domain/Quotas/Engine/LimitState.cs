@@ -144,7 +144,7 @@ public sealed class LimitState
     /// <summary>What APIs tell of times is rounded up to this (µs).</summary>
     public const long WholeSecond = 1_000_000;
 
-    /// <summary>One call in 150 at most is spent on learning whether more is allowed.</summary>
+    /// <summary>One call in 150 is spent on learning whether more is allowed, as a rule; more where the size was made much smaller.</summary>
     public const long FirstGrowthInterval = 150;
 
     /// <summary>

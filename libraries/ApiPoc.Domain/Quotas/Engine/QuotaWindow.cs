@@ -50,10 +50,10 @@ public sealed class QuotaWindow
     /// <summary>The newest answer that refused a call in it (µs); null when none was.</summary>
     public long? RefusedAt { get; set; }
 
-    /// <summary>Whether a refusal in it has made the size smaller; those already on their way teach nothing more.</summary>
+    /// <summary>Whether a refusal in it has made the size smaller; those already on their way were refused for the same reason.</summary>
     public bool HasShrunk { get; set; }
 
-    /// <summary>When the first such refusal was answered that was surely for the window's size (µs); null when none was.</summary>
+    /// <summary>When the first such refusal was answered that can only have been for the window's size, as far as is known (µs); null when none was.</summary>
     public long? ShrunkAt { get; set; }
 
     /// <summary>The size believed before a refusal in it made it smaller; null when none has.</summary>

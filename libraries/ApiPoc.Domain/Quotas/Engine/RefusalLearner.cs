@@ -83,7 +83,7 @@ public static class RefusalLearner
         if (window is null || limit is not { DeclaredSize: { } declared, Counted.Count: 0 }) return false;
         window.IsEarly |= charge.Ordinal == 1;
         if (!window.IsEarly) return false;
-        window.HasShrunk = false;
+        (window.HasShrunk, window.ShrunkAt) = (false, null);
         (limit.Size, limit.IsVerified, limit.OpensAlone, limit.GrowthInterval) = (declared, false, true, LimitState.FirstGrowthInterval);
         return true;
     }
@@ -114,7 +114,7 @@ public static class RefusalLearner
     {
         limit.AcceptedSinceGrowth = 0;
         limit.GrowthStep = 1;
-        // A size that has just been made smaller may be made larger again any moment.
+        // A size that was made much smaller may be made larger again any moment.
         var longer = limit.GrowthInterval < LimitState.FirstGrowthInterval ? Math.Max(limit.GrowthInterval + 1, limit.GrowthInterval * 5 / 4) : limit.GrowthInterval * 3 / 2;
         limit.GrowthInterval = Math.Min(longer, LongestGrowthInterval);
     }
@@ -207,12 +207,12 @@ public static class RefusalLearner
 
     /// <summary>
     /// Sent before it was known that its window has less room than was believed: refused for the same reason. Calls overtake each other, so their places tell
-    /// nothing more, but the room is no larger than what has not been refused so far.
+    /// nothing more, but the room is no larger than what has not been refused so far. Where that is nothing, the window had not opened.
     /// </summary>
     private static bool TryTakeForKnown(LimitState limit, QuotaWindow? window, long moment)
     {
-        if (!limit.FollowsWindows || window is null || !(moment <= window.ShrunkAt)) return false;
-        limit.Size = Math.Max(Math.Max(1, window.Accepted), Math.Min(limit.Size, window.Granted));
+        if (!limit.FollowsWindows || window is not { Granted: > 0 } || !(moment <= window.ShrunkAt)) return false;
+        limit.Size = Math.Min(limit.Size, window.Granted);
         return true;
     }
 
@@ -237,7 +237,7 @@ public static class RefusalLearner
         if (!limit.IsVerified) limit.AcceptedSinceGrowth = Math.Max(0, LimitState.FirstGrowthInterval - limit.Log.InFlight - smaller);
         else if (window is not { HasShrunk: true }) limit.AcceptedSinceGrowth = 0;
         if (window is not { HasShrunk: true } && !isSureOfWindow) limit.Doubts++;
-        if (window is not null) (window.HasShrunk, window.ShrunkAt) = (true, window.ShrunkAt ?? (isSureOfWindow ? answeredAt : null));
+        if (window is not null) (window.HasShrunk, window.ShrunkAt) = (true, window.ShrunkAt ?? (isSureOfWindow && limit.IsVerified ? answeredAt : null));
         limit.IsVerified = true;
         var own = window is null ? (long?)null : EndOfOwn(limit, window);
         if (LimitSearch.EndByClock(limit) is { } byClock && !(own < byClock)) return Math.Max(answeredAt, byClock);
@@ -247,12 +247,13 @@ public static class RefusalLearner
     }
 
     /// <summary>
-    /// What tests found out of a larger size does not hold for this one. So large a step is doubted sooner, and soonest where the larger size has held: what
-    /// was changed may be changed back.
+    /// What tests found out of a larger size does not hold for this one. So large a step is doubted sooner, and soonest where the larger size has held, or was found
+    /// by a search: what was changed may be changed back.
     /// </summary>
     private static long FirstInterval(LimitState limit, QuotaWindow? window, long smaller)
     {
-        if (limit.IsVerified && smaller <= (window?.SizeBefore ?? limit.Size) * 3 / 4) return Math.Max(ShortestGrowthInterval, smaller * 3 / 2);
+        var hasHeld = limit.WindowsUsedUp > 0 || limit.DeclaredSize is null;
+        if (hasHeld && smaller <= (window?.SizeBefore ?? limit.Size) * 3 / 4) return Math.Max(ShortestGrowthInterval, smaller * 3 / 2);
         return smaller < limit.Size / 2 ? 4 * smaller : LimitState.FirstGrowthInterval;
     }
 
